@@ -1,0 +1,248 @@
+//! A fetch from its start to its end: one at a time for each query, repeated by the retry rules, cancelled on demand.
+
+use super::{Before, Fetch, FetchStatus, NONE, Status};
+use crate::engine::Engine;
+use crate::engine::deadlines::Owner;
+use crate::engine::effect::{CacheEvent, Effect, Outcome};
+use crate::engine::policy::{Attempt, Next, Step};
+
+impl Engine {
+    /// Fetches, or joins the fetch under way. `replace`: cancel that one first if there is data. Gives the fetch.
+    pub(crate) fn start_fetch(&mut self, slot: u32, replace: bool) -> u32 {
+        let around = self.surroundings();
+        let Some(query) = self.queries.get_mut(slot).filter(|query| !query.removed) else {
+            return NONE;
+        };
+        let has_data = query.has_data;
+        if let Some(fetch) = &mut query.fetch {
+            if !(replace && has_data) {
+                fetch.attempt.continue_retries();
+                return fetch.id;
+            }
+            let (old, id) = (fetch.id, self.next_fetch);
+            self.end_fetch(slot);
+            self.effects.push_back(Effect::Abort { query: slot, fetch: old });
+            self.effects.push_back(Effect::Settled {
+                query: slot,
+                fetch: old,
+                outcome: Outcome::Replaced { by: id },
+            });
+        }
+        let id = self.next_fetch;
+        self.next_fetch = self.next_fetch.wrapping_add(1).min(NONE - 1);
+        let Some(query) = self.queries.get_mut(slot) else { return NONE };
+        let before = Before {
+            status: query.status,
+            invalidated: query.invalidated,
+            failures: query.failures,
+        };
+        let attempt = Attempt::start(query.policy, around);
+        let running = attempt.is_running();
+        query.failures = 0;
+        if !query.has_data {
+            query.status = Status::Pending;
+        }
+        query.fetch = Some(Box::new(Fetch {
+            id,
+            attempt,
+            before,
+            signal_taken: false,
+        }));
+        self.set_fetch_status(slot, if running { FetchStatus::Fetching } else { FetchStatus::Paused });
+        if running {
+            self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
+        }
+        self.changed(slot, CacheEvent::Fetch);
+        id
+    }
+
+    /// Fetches if the data is older than `stale_time` allows. Gives the fetch, or [`NONE`] where the data will do.
+    pub(crate) fn fetch_if_stale(&mut self, slot: u32, stale_time: super::StaleTime) -> u32 {
+        match self.queries.get(slot) {
+            Some(query) if query.is_stale(stale_time, self.now.wall) => self.start_fetch(slot, false),
+            _ => NONE,
+        }
+    }
+
+    /// The query function took the signal it was offered.
+    pub(crate) fn signal_taken(&mut self, slot: u32, id: u32) {
+        if let Some(fetch) = self.fetch_mut(slot, id) {
+            fetch.signal_taken = true;
+        }
+    }
+
+    /// The answer is in. Whether it is the one that was waited for; otherwise nothing changes.
+    pub(crate) fn fetch_succeeded(&mut self, slot: u32, id: u32) -> bool {
+        if self.fetch_mut(slot, id).is_none() {
+            return false;
+        }
+        self.end_fetch(slot);
+        let wall = self.now.wall;
+        if let Some(query) = self.queries.get_mut(slot) {
+            query.failures = 0;
+            query.put_data(wall);
+        }
+        self.changed(slot, CacheEvent::Success);
+        self.effects.push_back(Effect::Settled {
+            query: slot,
+            fetch: id,
+            outcome: Outcome::Data,
+        });
+        self.expect_stale(slot, None);
+        self.expect_removal(slot);
+        true
+    }
+
+    /// The attempt failed. Whether it is the one that was waited for.
+    pub(crate) fn fetch_failed(&mut self, slot: u32, id: u32) -> bool {
+        let mono = self.now.mono;
+        let Some(next) = self.fetch_mut(slot, id).and_then(|fetch| fetch.attempt.failed(mono)) else {
+            return false;
+        };
+        self.after_failure(slot, id, next);
+        true
+    }
+
+    /// The app answered whether to try again.
+    pub(crate) fn retry_answered(&mut self, slot: u32, id: u32, again: bool, delay: f64) {
+        let mono = self.now.mono;
+        if let Some(next) = self.fetch_mut(slot, id).and_then(|fetch| fetch.attempt.answered(again, delay, mono)) {
+            self.after_failure(slot, id, next);
+        }
+    }
+
+    fn after_failure(&mut self, slot: u32, id: u32, next: Next) {
+        match next {
+            Next::Ask => {
+                let failures = self.fetch_mut(slot, id).map_or(0, |fetch| fetch.attempt.failures());
+                self.effects.push_back(Effect::AskRetry { fetch: id, failures });
+            }
+            Next::Wait(until) => {
+                let failures = self.fetch_mut(slot, id).map_or(0, |fetch| fetch.attempt.failures());
+                if let Some(query) = self.queries.get_mut(slot) {
+                    query.failures = failures;
+                }
+                self.mono_deadlines.arm(until, Owner::Query(slot));
+                self.changed(slot, CacheEvent::Failed);
+            }
+            Next::GiveUp => self.fetch_gave_up(slot, id),
+        }
+    }
+
+    fn fetch_gave_up(&mut self, slot: u32, id: u32) {
+        self.end_fetch(slot);
+        let wall = self.now.wall;
+        if let Some(query) = self.queries.get_mut(slot) {
+            query.status = Status::Error;
+            query.error_updates = query.error_updates.wrapping_add(1);
+            query.error_updated_at = wall;
+            query.failures = query.failures.saturating_add(1);
+            query.invalidated = true;
+        }
+        self.changed(slot, CacheEvent::Error);
+        self.effects.push_back(Effect::Settled {
+            query: slot,
+            fetch: id,
+            outcome: Outcome::Error,
+        });
+        self.expect_stale(slot, None);
+        self.expect_removal(slot);
+    }
+
+    /// A wait of this query's fetch may be over.
+    pub(crate) fn fetch_due(&mut self, slot: u32) {
+        let (mono, around) = (self.now.mono, self.surroundings());
+        if let Some(fetch) = self.queries.get_mut(slot).and_then(|query| query.fetch.as_mut()) {
+            let (id, step) = (fetch.id, fetch.attempt.due(mono, around));
+            self.take_step(slot, id, step);
+        }
+    }
+
+    /// The network or the user came back: whatever waited for them goes on.
+    pub(crate) fn resume_fetches(&mut self) {
+        let around = self.surroundings();
+        let mut paused: Vec<(u32, u32)> = self
+            .queries
+            .iter()
+            .filter(|(_, query)| query.fetch_status == FetchStatus::Paused)
+            .map(|(slot, query)| (query.born, slot))
+            .collect();
+        paused.sort_unstable();
+        for (_, slot) in paused {
+            if let Some(fetch) = self.queries.get_mut(slot).and_then(|query| query.fetch.as_mut()) {
+                let (id, step) = (fetch.id, fetch.attempt.resume(around));
+                self.take_step(slot, id, step);
+            }
+        }
+    }
+
+    fn take_step(&mut self, slot: u32, id: u32, step: Step) {
+        match step {
+            Step::Stay => {}
+            Step::Run => {
+                let was_paused = self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
+                if was_paused {
+                    self.set_fetch_status(slot, FetchStatus::Fetching);
+                    self.changed(slot, CacheEvent::Continue);
+                }
+                self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
+            }
+            Step::Pause => {
+                self.set_fetch_status(slot, FetchStatus::Paused);
+                self.changed(slot, CacheEvent::Pause);
+            }
+            Step::GiveUp => self.fetch_gave_up(slot, id),
+        }
+    }
+
+    /// Cancels the fetch under way, if any. `revert`: the state from before it comes back. `dropped`: its query goes.
+    pub(crate) fn cancel_fetch(&mut self, slot: u32, revert: bool, dropped: bool) {
+        let Some(query) = self.queries.get_mut(slot) else { return };
+        let Some(fetch) = &query.fetch else { return };
+        let (id, before, data) = (fetch.id, fetch.before, query.has_data);
+        if revert {
+            query.status = before.status;
+            query.invalidated = before.invalidated;
+            query.failures = before.failures;
+        }
+        self.end_fetch(slot);
+        self.effects.push_back(Effect::Abort { query: slot, fetch: id });
+        let outcome = match (dropped, revert) {
+            (true, _) => Outcome::Dropped,
+            (false, true) => Outcome::Reverted { data },
+            (false, false) => Outcome::Cancelled,
+        };
+        if !dropped {
+            self.changed(slot, CacheEvent::SetState);
+        }
+        self.effects.push_back(Effect::Settled {
+            query: slot,
+            fetch: id,
+            outcome,
+        });
+        self.expect_stale(slot, None);
+        self.expect_removal(slot);
+    }
+
+    fn end_fetch(&mut self, slot: u32) {
+        if let Some(query) = self.queries.get_mut(slot) {
+            query.fetch = None;
+        }
+        self.set_fetch_status(slot, FetchStatus::Idle);
+    }
+
+    fn set_fetch_status(&mut self, slot: u32, status: FetchStatus) {
+        let Some(query) = self.queries.get_mut(slot) else { return };
+        let before = std::mem::replace(&mut query.fetch_status, status);
+        if before == FetchStatus::Fetching {
+            self.fetching -= 1;
+        }
+        if status == FetchStatus::Fetching {
+            self.fetching += 1;
+        }
+    }
+
+    fn fetch_mut(&mut self, slot: u32, id: u32) -> Option<&mut Fetch> {
+        self.queries.get_mut(slot)?.fetch.as_deref_mut().filter(|fetch| fetch.id == id)
+    }
+}
