@@ -75,16 +75,16 @@ impl QueryCache {
         self.tell(wall, mono, Event::Timeout);
     }
 
-    /// The network came or went.
+    /// The network came or went. `resume`: whatever waited goes on.
     #[wasm_bindgen(js_name = onlineChanged)]
-    pub fn online_changed(&mut self, wall: f64, mono: f64, online: bool) {
-        self.tell(wall, mono, Event::OnlineChanged(online));
+    pub fn online_changed(&mut self, wall: f64, mono: f64, online: bool, resume: bool) {
+        self.tell(wall, mono, Event::OnlineChanged { online, resume });
     }
 
     /// The user came or went.
     #[wasm_bindgen(js_name = focusChanged)]
-    pub fn focus_changed(&mut self, wall: f64, mono: f64, focused: bool) {
-        self.tell(wall, mono, Event::FocusChanged(focused));
+    pub fn focus_changed(&mut self, wall: f64, mono: f64, focused: bool, resume: bool) {
+        self.tell(wall, mono, Event::FocusChanged { focused, resume });
     }
 
     /// Somebody listens to the cache, or nobody does any more.

@@ -114,6 +114,12 @@ impl QueryCache {
             | u32::from(would_fetch_on_change(query, &options, wall)) << 8
     }
 
+    /// What `fetchStatus` a fetch that starts now would have: 1 fetching, 2 paused.
+    #[wasm_bindgen(js_name = fetchStatusAtStart)]
+    pub fn fetch_status_at_start(&self, query: u32) -> u32 {
+        self.engine.fetch_status_at_start(query) as u32
+    }
+
     /// The count of changes.
     pub fn version(&self, query: u32) -> u32 {
         self.engine.query(query).map_or(0, |query| query.version)
@@ -173,10 +179,10 @@ impl QueryCache {
         self.accepted(wall, 0.0, Event::FetchSucceeded { query, fetch })
     }
 
-    /// The attempt failed. Whether it was waited for.
+    /// The attempt failed. `last`: no repeat can help. Whether it was waited for.
     #[wasm_bindgen(js_name = fetchFailed)]
-    pub fn fetch_failed(&mut self, wall: f64, mono: f64, query: u32, fetch: u32) -> bool {
-        self.accepted(wall, mono, Event::FetchFailed { query, fetch })
+    pub fn fetch_failed(&mut self, wall: f64, mono: f64, query: u32, fetch: u32, last: bool) -> bool {
+        self.accepted(wall, mono, Event::FetchFailed { query, fetch, last })
     }
 
     /// The app's answer about a failed fetch.

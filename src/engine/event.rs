@@ -101,6 +101,8 @@ pub enum Event<'a> {
         query: u32,
         /// The fetch.
         fetch: u32,
+        /// No repeat can help.
+        last: bool,
     },
     /// The app's answer to `AskRetry`.
     RetryAnswered {
@@ -196,9 +198,19 @@ pub enum Event<'a> {
     },
     /// The network came or went. When it comes, paused mutations are sent; when their answers are in, or after 3 s,
     /// paused fetches go on and observers refetch.
-    OnlineChanged(bool),
+    OnlineChanged {
+        /// It is there.
+        online: bool,
+        /// Paused work goes on and observers refetch; without it only the fact is noted.
+        resume: bool,
+    },
     /// The user came or went; as for the network.
-    FocusChanged(bool),
+    FocusChanged {
+        /// The user looks.
+        focused: bool,
+        /// As above.
+        resume: bool,
+    },
     /// Somebody listens to the cache's events, or nobody does any more.
     Watched(bool),
     /// The timer fired. Spurious ones change nothing.

@@ -195,7 +195,7 @@ impl Engine {
             Event::FreshWanted { query, stale_time } => return made(self.fetch_if_stale(query, stale_time)),
             Event::SignalTaken { query, fetch } => self.signal_taken(query, fetch),
             Event::FetchSucceeded { query, fetch } => return Reply::Accepted(self.fetch_succeeded(query, fetch)),
-            Event::FetchFailed { query, fetch } => return Reply::Accepted(self.fetch_failed(query, fetch)),
+            Event::FetchFailed { query, fetch, last } => return Reply::Accepted(self.fetch_failed(query, fetch, last)),
             Event::RetryAnswered { query, fetch, again, delay } => self.retry_answered(query, fetch, again, delay),
             Event::Invalidated { refetch, replace } => {
                 self.invalidate_chosen();
@@ -221,8 +221,8 @@ impl Engine {
             Event::MutationWatched { mutation, more } => self.watch_mutation(mutation, more),
             Event::MutationRemoveWanted { mutation } => self.remove_mutation(mutation),
             Event::MutationReleased { mutation } => self.release_mutation(mutation),
-            Event::OnlineChanged(online) => self.online_changed(online),
-            Event::FocusChanged(focused) => self.focus_changed(focused),
+            Event::OnlineChanged { online, resume } => self.online_changed(online, resume),
+            Event::FocusChanged { focused, resume } => self.focus_changed(focused, resume),
             Event::Watched(watched) => self.watched = watched,
             Event::Timeout => self.timeout(),
         }

@@ -18,8 +18,8 @@ pub(super) struct Returning {
 }
 
 impl Engine {
-    pub(super) fn online_changed(&mut self, online: bool) {
-        let came = online && !self.online;
+    pub(super) fn online_changed(&mut self, online: bool, resume: bool) {
+        let came = online && !self.online && resume;
         self.online = online;
         if came {
             self.returning.online = true;
@@ -27,10 +27,10 @@ impl Engine {
         }
     }
 
-    pub(super) fn focus_changed(&mut self, focused: bool) {
+    pub(super) fn focus_changed(&mut self, focused: bool, resume: bool) {
         self.focused = focused;
         // said again, it is a return all the same: an app may use it to ask for fresh data
-        if focused {
+        if focused && resume {
             self.returning.focus = true;
             self.writes_before_reads();
         }

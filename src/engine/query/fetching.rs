@@ -4,7 +4,7 @@ use super::{Before, Fetch, FetchStatus, NONE, Status};
 use crate::engine::Engine;
 use crate::engine::deadlines::Owner;
 use crate::engine::effect::{CacheEvent, Effect, Outcome};
-use crate::engine::policy::{Attempt, Next, Step};
+use crate::engine::policy::{Attempt, Next, Step, may_start};
 
 impl Engine {
     /// Fetches, or joins the fetch under way. `replace`: cancel that one first if there is data. Gives the fetch.
@@ -49,11 +49,20 @@ impl Engine {
             signal_taken: false,
         }));
         self.set_fetch_status(slot, if running { FetchStatus::Fetching } else { FetchStatus::Paused });
+        self.changed(slot, CacheEvent::Fetch);
         if running {
             self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
         }
-        self.changed(slot, CacheEvent::Fetch);
         id
+    }
+
+    /// What a fetch of this query that starts now would be: running or paused.
+    #[must_use]
+    pub fn fetch_status_at_start(&self, slot: u32) -> FetchStatus {
+        match self.queries.get(slot) {
+            Some(query) if !may_start(query.policy, self.surroundings()) => FetchStatus::Paused,
+            _ => FetchStatus::Fetching,
+        }
     }
 
     /// Fetches if the data is older than `stale_time` allows. Gives the fetch, or [`NONE`] where the data will do.
@@ -93,9 +102,13 @@ impl Engine {
         true
     }
 
-    /// The attempt failed. Whether it is the one that was waited for.
-    pub(crate) fn fetch_failed(&mut self, slot: u32, id: u32) -> bool {
+    /// The attempt failed. `last`: no repeat can help. Whether it is the one that was waited for.
+    pub(crate) fn fetch_failed(&mut self, slot: u32, id: u32, last: bool) -> bool {
         let mono = self.now.mono;
+        if last && self.fetch_mut(slot, id).is_some() {
+            self.fetch_gave_up(slot, id);
+            return true;
+        }
         let Some(next) = self.fetch_mut(slot, id).and_then(|fetch| fetch.attempt.failed(mono)) else {
             return false;
         };

@@ -216,8 +216,8 @@ impl Engine {
             at = std::mem::replace(&mut observer.next, NONE);
         }
         self.index.remove(node);
-        self.effects.push_back(Effect::Removed { query: slot });
         self.tell(slot, CacheEvent::Removed);
+        self.effects.push_back(Effect::Removed { query: slot });
     }
 
     /// The other side has unlinked a removed query: its slot may be used again.

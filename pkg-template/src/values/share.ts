@@ -1,0 +1,74 @@
+/**
+ * Structural sharing: equal data keeps its identity, part by part. The cost is that of a comparison; something is copied
+ * only where a part of the new data is replaced by an equal part of the old.
+ */
+
+/** Objects looked at in one call; a graph with more paths than that is taken as it is. */
+const BUDGET = 1_000_000
+
+/** Whether JSON could have made it: a plain object, one without a prototype included. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const hasOwn = Object.prototype.hasOwnProperty
+
+class Sharing {
+  budget = BUDGET
+  /** The new objects that contain the one looked at: data that holds itself is not followed. */
+  path: object[] = []
+
+  share(before: unknown, after: unknown): unknown {
+    if (before === after || typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after
+    const arrays = Array.isArray(after)
+    if (arrays ? !Array.isArray(before) : !isPlainObject(after) || !isPlainObject(before)) return after
+    if (--this.budget < 0 || this.path.includes(after)) return after
+    this.path.push(after)
+    const shared = arrays ? this.#arrays(before as unknown[], after) : this.#objects(before as Record<string, unknown>, after as Record<string, unknown>)
+    this.path.pop()
+    return shared
+  }
+
+  #arrays(before: unknown[], after: unknown[]): unknown {
+    let copy: unknown[] | undefined
+    let equal = 0
+    for (let at = 0; at < after.length; at++) {
+      const value = after[at]
+      const old = before[at]
+      const shared = old === value ? old : this.share(old, value)
+      if (shared === old && at < before.length) equal++
+      if (!Object.is(shared, value)) (copy ??= after.slice())[at] = shared
+    }
+    return equal === after.length && before.length === after.length ? before : (copy ?? after)
+  }
+
+  #objects(before: Record<string, unknown>, after: Record<string, unknown>): unknown {
+    let copy: Record<string, unknown> | undefined
+    let equal = 0
+    const names = Object.keys(after)
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at]!
+      const value = after[name]
+      const old = before[name]
+      const shared = old === value ? old : this.share(old, value)
+      if (shared === old && (old !== undefined || hasOwn.call(before, name))) equal++
+      if (!Object.is(shared, value)) {
+        copy ??= copyOf(after)
+        if (name === '__proto__') Object.defineProperty(copy, name, { value: shared, enumerable: true, configurable: true, writable: true })
+        else copy[name] = shared
+      }
+    }
+    return equal === names.length && Object.keys(before).length === names.length ? before : (copy ?? after)
+  }
+}
+
+function copyOf(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.getPrototypeOf(value) === null ? Object.assign(Object.create(null), value) : { ...value }
+}
+
+/** `after`, with every part that equals the same part of `before` replaced by it; `before` itself where all is equal. */
+export function replaceEqualDeep<T>(before: unknown, after: T): T {
+  return (before === undefined ? after : new Sharing().share(before, after)) as T
+}
