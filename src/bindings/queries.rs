@@ -2,6 +2,7 @@
 
 use super::{QueryCache, codes};
 use crate::engine::event::Event;
+use crate::engine::query::Query;
 use crate::engine::query::lifecycle::{ForeignState, QueryOptions};
 use crate::engine::query::observing::{would_fetch_on_change, would_fetch_on_mount};
 use wasm_bindgen::prelude::*;
@@ -167,10 +168,7 @@ impl QueryCache {
     /// Whether this fetch is still waited for.
     #[wasm_bindgen(js_name = isCurrent)]
     pub fn is_current(&self, query: u32, fetch: u32) -> bool {
-        self.engine
-            .query(query)
-            .and_then(|query| query.fetch.as_ref())
-            .is_some_and(|current| current.id == fetch)
+        self.engine.query(query).and_then(Query::current_fetch) == Some(fetch)
     }
 
     /// The answer came. Whether it was waited for.

@@ -22,14 +22,19 @@ pub enum MutationStatus {
 /// One mutation.
 #[derive(Debug)]
 pub struct Mutation {
-    pub(crate) status: MutationStatus,
-    pub(crate) paused: bool,
-    pub(crate) removed: bool,
+    /// TanStack's `status`.
+    pub status: MutationStatus,
+    /// TanStack's `isPaused`.
+    pub paused: bool,
+    /// It left the cache; its slot waits for its release.
+    pub removed: bool,
     /// Reads wait for its answer.
     pub(crate) holds_reads: bool,
-    pub(crate) failures: u32,
+    /// TanStack's `failureCount`.
+    pub failures: u32,
     pub(crate) observers: u32,
-    pub(crate) submitted_at: f64,
+    /// When the user acted, by the wall clock.
+    pub submitted_at: f64,
     pub(crate) policy: Policy,
     gc_time: f64,
     gc_at: f64,

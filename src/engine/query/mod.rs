@@ -58,22 +58,33 @@ pub struct Query {
     pub(crate) node: u32,
     /// Its place in the order of creation.
     pub(crate) born: u32,
-    pub(crate) status: Status,
-    pub(crate) fetch_status: FetchStatus,
-    pub(crate) has_data: bool,
-    pub(crate) invalidated: bool,
-    pub(crate) removed: bool,
+    /// TanStack's `status`.
+    pub status: Status,
+    /// TanStack's `fetchStatus`.
+    pub fetch_status: FetchStatus,
+    /// Whether JavaScript holds data for it.
+    pub has_data: bool,
+    /// TanStack's `isInvalidated`.
+    pub invalidated: bool,
+    /// It left the cache; its slot waits for its release.
+    pub removed: bool,
     /// `queryFn` is `skipToken`.
     pub(crate) skipped: bool,
     /// Counts every change that an observer could see.
-    pub(crate) version: u32,
-    pub(crate) data_updates: u32,
-    pub(crate) error_updates: u32,
-    pub(crate) failures: u32,
+    pub version: u32,
+    /// TanStack's `dataUpdateCount`.
+    pub data_updates: u32,
+    /// TanStack's `errorUpdateCount`.
+    pub error_updates: u32,
+    /// TanStack's `fetchFailureCount`.
+    pub failures: u32,
     pub(crate) first_observer: u32,
-    pub(crate) observers: u32,
-    pub(crate) data_updated_at: f64,
-    pub(crate) error_updated_at: f64,
+    /// How many observers watch it.
+    pub observers: u32,
+    /// Milliseconds by the wall clock.
+    pub data_updated_at: f64,
+    /// Milliseconds by the wall clock.
+    pub error_updated_at: f64,
     /// When the initial data was made; not a number without initial data.
     initial_at: f64,
     gc_time: f64,
@@ -91,8 +102,15 @@ impl Query {
         self.data_updates > 0 || self.error_updates > 0
     }
 
+    /// The number of the fetch under way.
+    #[must_use]
+    pub fn current_fetch(&self) -> Option<u32> {
+        self.fetch.as_ref().map(|fetch| fetch.id)
+    }
+
     /// Whether data that may be this old counts as stale at `wall`.
-    pub(crate) fn is_stale(&self, stale_time: StaleTime, wall: f64) -> bool {
+    #[must_use]
+    pub fn is_stale(&self, stale_time: StaleTime, wall: f64) -> bool {
         if !self.has_data {
             return true;
         }
