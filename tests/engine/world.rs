@@ -1,0 +1,505 @@
+//! An app around the engine: two clocks, one timer, a server, and the other side's part of every effect.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use querycache::engine::effect::{CacheEvent, Effect, Outcome};
+use querycache::engine::event::{Event, Reply};
+use querycache::engine::mutation::MutationStatus;
+use querycache::engine::policy::{Delay, NetworkMode, Policy, Retry};
+use querycache::engine::query::lifecycle::QueryOptions;
+use querycache::engine::query::selecting::{Filter, Keys, Kind};
+use querycache::engine::query::{ObserverOptions, Query, RefetchOn, StaleTime};
+use querycache::engine::time::Now;
+use querycache::engine::{Config, Engine};
+
+/// Noon of some day, by the wall clock.
+pub const START: f64 = 1_700_000_000_000.0;
+pub const MINUTE: f64 = 60_000.0;
+
+pub const POLICY: Policy = Policy {
+    retry: Retry::Usual,
+    delay: Delay::Backoff,
+    network: NetworkMode::Online,
+};
+
+pub const OPTIONS: QueryOptions = QueryOptions {
+    gc_time: 5.0 * MINUTE,
+    policy: POLICY,
+    skipped: false,
+};
+
+pub const OBSERVER: ObserverOptions = ObserverOptions {
+    enabled: true,
+    stale_time: StaleTime::Millis(0.0),
+    on_mount: RefetchOn::Stale,
+    on_focus: RefetchOn::Stale,
+    on_reconnect: RefetchOn::Stale,
+    retry_on_mount: true,
+    suspense: false,
+};
+
+/// What the server does with one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Data,
+    Failure,
+    /// A failure that no repeat can help.
+    Refusal,
+    Silence,
+}
+
+/// The app's server: the scripted answers first, then always the same one.
+pub struct Server {
+    pub latency: f64,
+    pub script: VecDeque<Answer>,
+    pub otherwise: Answer,
+    /// Requests received, by their moment on the monotonic clock.
+    pub requests: Vec<f64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    Fetch { query: u32, fetch: u32 },
+    Mutation(u32),
+}
+
+struct Flight {
+    at: f64,
+    caller: Caller,
+    answer: Answer,
+    value: u32,
+}
+
+/// What the app's `retry` and `retryDelay` say after so many failures.
+pub type RetryRule = fn(u32) -> (bool, f64);
+
+pub struct World {
+    pub engine: Engine,
+    pub wall: f64,
+    pub mono: f64,
+    pub server: Server,
+    /// The query function reads its signal.
+    pub takes_signal: bool,
+    pub retry_rule: RetryRule,
+    /// What the app would show, by slot.
+    pub values: BTreeMap<u32, u32>,
+    pub initial: BTreeMap<u32, u32>,
+    pub keys: BTreeMap<u32, String>,
+    pub notified: BTreeMap<u32, u32>,
+    pub settled: BTreeMap<u32, Outcome>,
+    /// Fetches handed out that have not settled yet, with their query.
+    pub awaited: BTreeMap<u32, u32>,
+    pub aborted: BTreeSet<u32>,
+    pub events: Vec<(u32, CacheEvent)>,
+    pub timeouts: u32,
+    pub released: u32,
+    flights: Vec<Flight>,
+    timer: Option<f64>,
+    wall_jumped: bool,
+    seed: u64,
+    history: VecDeque<String>,
+}
+
+impl World {
+    pub fn new() -> World {
+        World::seeded(0, false)
+    }
+
+    pub fn server() -> World {
+        World::seeded(0, true)
+    }
+
+    pub fn seeded(seed: u64, server: bool) -> World {
+        World {
+            engine: Engine::new(Config { server, seed }),
+            wall: START,
+            mono: 0.0,
+            server: Server {
+                latency: 100.0,
+                script: VecDeque::new(),
+                otherwise: Answer::Data,
+                requests: Vec::new(),
+            },
+            takes_signal: false,
+            retry_rule: |_| (false, f64::NAN),
+            values: BTreeMap::new(),
+            initial: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            notified: BTreeMap::new(),
+            settled: BTreeMap::new(),
+            awaited: BTreeMap::new(),
+            aborted: BTreeSet::new(),
+            events: Vec::new(),
+            timeouts: 0,
+            released: 0,
+            flights: Vec::new(),
+            timer: None,
+            wall_jumped: false,
+            seed,
+            history: VecDeque::new(),
+        }
+    }
+
+    // what an app does
+
+    pub fn query(&mut self, key: &str) -> u32 {
+        self.query_with(key, OPTIONS)
+    }
+
+    pub fn query_with(&mut self, key: &str, options: QueryOptions) -> u32 {
+        match self.tell(Event::QueryWanted { key, options }) {
+            Reply::Made(slot) => slot,
+            other => panic!("{key}: {other:?}"),
+        }
+    }
+
+    pub fn watch(&mut self, query: u32, options: ObserverOptions) -> u32 {
+        self.made(Event::ObserverMounted {
+            query,
+            options,
+            switched: false,
+        })
+    }
+
+    pub fn leave(&mut self, observer: u32) {
+        self.tell(Event::ObserverLeft { observer });
+    }
+
+    /// `fetchQuery` without a look at the age.
+    pub fn fetch(&mut self, query: u32) -> u32 {
+        self.made(Event::FetchWanted { query, replace: false })
+    }
+
+    /// `refetch`.
+    pub fn refetch(&mut self, query: u32) -> u32 {
+        self.made(Event::FetchWanted { query, replace: true })
+    }
+
+    /// `setQueryData`.
+    pub fn write(&mut self, query: u32, value: u32) {
+        self.values.insert(query, value);
+        self.tell(Event::DataWritten { query, updated_at: f64::NAN });
+    }
+
+    pub fn select(&mut self, keys: Keys<'_>) -> Vec<u32> {
+        self.engine.select(&Filter { keys, ..Filter::ALL }).expect("a key").to_vec()
+    }
+
+    /// `invalidateQueries` by a key's beginning: the fetches it starts.
+    pub fn invalidate(&mut self, key: &str) -> Vec<u32> {
+        self.select(Keys::Partial(key));
+        self.tell(Event::Invalidated {
+            refetch: Some(Kind::Active),
+            replace: true,
+        });
+        self.engine.selection().chunks(2).map(|pair| pair[0]).collect()
+    }
+
+    pub fn remove(&mut self, query: u32) {
+        self.select(Keys::Exact(query));
+        self.tell(Event::RemoveWanted);
+    }
+
+    pub fn cancel(&mut self, query: u32, revert: bool) {
+        self.select(Keys::Exact(query));
+        self.tell(Event::CancelWanted { revert });
+    }
+
+    pub fn online(&mut self, online: bool) {
+        self.tell(Event::OnlineChanged { online, resume: true });
+    }
+
+    pub fn focus(&mut self, focused: bool) {
+        self.tell(Event::FocusChanged { focused, resume: true });
+    }
+
+    /// `mutate` of a new mutation.
+    pub fn mutate(&mut self, policy: Policy) -> u32 {
+        let mutation = self.made(Event::MutationMade { policy, gc_time: 5.0 * MINUTE });
+        self.tell(Event::MutationSubmitted { mutation });
+        self.tell(Event::MutationReady { mutation });
+        mutation
+    }
+
+    pub fn made(&mut self, event: Event<'_>) -> u32 {
+        match self.tell(event) {
+            Reply::Made(slot) => slot,
+            other => panic!("{event:?}: {other:?}"),
+        }
+    }
+
+    // what it sees
+
+    pub fn state(&self, query: u32) -> &Query {
+        self.engine.query(query).expect("the query is there")
+    }
+
+    pub fn notified(&self, query: u32) -> u32 {
+        self.notified.get(&query).copied().unwrap_or(0)
+    }
+
+    pub fn requests(&self) -> usize {
+        self.server.requests.len()
+    }
+
+    pub fn timer(&self) -> Option<f64> {
+        self.timer
+    }
+
+    pub fn now(&self) -> Now {
+        Now::new(self.wall, self.mono)
+    }
+
+    // the world
+
+    /// One call into the engine, and everything that follows from it at once.
+    pub fn tell(&mut self, event: Event<'_>) -> Reply {
+        self.note(|| format!("{event:?}"));
+        let reply = self.engine.handle(Now::new(self.wall, self.mono_told(&event)), event);
+        if let Reply::Made(id) = reply {
+            match event {
+                Event::QueryWanted { key, .. } => {
+                    self.keys.insert(id, key.to_owned());
+                }
+                Event::FetchWanted { query, .. } | Event::FreshWanted { query, .. } if !self.settled.contains_key(&id) => {
+                    self.awaited.insert(id, query);
+                }
+                _ => {}
+            }
+        }
+        self.perform();
+        self.check_timer();
+        reply
+    }
+
+    /// The package reads the monotonic clock only where a wait may begin or end.
+    fn mono_told(&self, event: &Event<'_>) -> f64 {
+        match event {
+            Event::FetchFailed { .. }
+            | Event::RetryAnswered { .. }
+            | Event::MutationFailed { .. }
+            | Event::MutationRetryAnswered { .. }
+            | Event::OnlineChanged { .. }
+            | Event::FocusChanged { .. }
+            | Event::Timeout => self.mono,
+            _ => 0.0,
+        }
+    }
+
+    fn perform(&mut self) {
+        let mut effects = Vec::new();
+        while let Some(effect) = self.engine.poll_effect() {
+            effects.push(effect);
+        }
+        for effect in effects {
+            self.note(|| format!("    {effect:?}"));
+            self.perform_one(effect);
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Notify { query } => *self.notified.entry(query).or_default() += 1,
+            Effect::Fetch { query, fetch } => {
+                self.awaited.insert(fetch, query);
+                if self.engine.query(query).and_then(Query::current_fetch) != Some(fetch) {
+                    return;
+                }
+                if self.takes_signal {
+                    self.tell(Event::SignalTaken { query, fetch });
+                }
+                self.request(Caller::Fetch { query, fetch });
+            }
+            Effect::Abort { fetch, .. } => {
+                assert!(self.aborted.insert(fetch), "fetch {fetch} aborted twice");
+                if self.takes_signal {
+                    self.flights
+                        .retain(|flight| !matches!(flight.caller, Caller::Fetch { fetch: other, .. } if other == fetch));
+                }
+            }
+            Effect::AskRetry { fetch, failures } => {
+                let (again, delay) = (self.retry_rule)(failures);
+                if let Some(&query) = self.awaited.get(&fetch) {
+                    self.tell(Event::RetryAnswered { query, fetch, again, delay });
+                }
+            }
+            Effect::Settled { query, fetch, outcome } => {
+                let before = self.settled.insert(fetch, outcome);
+                assert_eq!(before, None, "fetch {fetch} settled twice, the second time as {outcome:?}");
+                self.awaited.remove(&fetch);
+                assert!(self.engine.query(query).is_some(), "fetch {fetch} settled for the freed slot {query}");
+            }
+            Effect::Removed { query } => {
+                self.keys.remove(&query);
+                self.values.remove(&query);
+                self.initial.remove(&query);
+                self.tell(Event::QueryReleased { query });
+                self.released += 1;
+            }
+            Effect::Restore { query } => match self.initial.get(&query) {
+                Some(&value) => drop(self.values.insert(query, value)),
+                None => drop(self.values.remove(&query)),
+            },
+            Effect::Event { query, event } => self.events.push((query, event)),
+            Effect::Mutate { mutation } => self.request(Caller::Mutation(mutation)),
+            Effect::AskMutationRetry { mutation, failures } => {
+                let (again, delay) = (self.retry_rule)(failures);
+                self.tell(Event::MutationRetryAnswered { mutation, again, delay });
+            }
+            Effect::MutationGaveUp { mutation } => {
+                self.tell(Event::MutationSettled {
+                    mutation,
+                    status: MutationStatus::Error,
+                });
+            }
+            Effect::NotifyMutation { .. } => {}
+            Effect::MutationRemoved { mutation } => {
+                self.tell(Event::MutationReleased { mutation });
+            }
+            Effect::Wake => self.arm(),
+        }
+    }
+
+    fn request(&mut self, caller: Caller) {
+        self.server.requests.push(self.mono);
+        let answer = self.server.script.pop_front().unwrap_or(self.server.otherwise);
+        if answer != Answer::Silence {
+            self.flights.push(Flight {
+                at: self.mono + self.server.latency,
+                caller,
+                answer,
+                value: self.server.requests.len() as u32,
+            });
+        }
+    }
+
+    fn land(&mut self, flight: Flight) {
+        match flight.caller {
+            Caller::Fetch { query, fetch } => {
+                let current = self.engine.query(query).and_then(Query::current_fetch) == Some(fetch);
+                let reply = match flight.answer {
+                    Answer::Data => {
+                        if current {
+                            self.values.insert(query, flight.value);
+                        }
+                        self.tell(Event::FetchSucceeded { query, fetch })
+                    }
+                    answer => self.tell(Event::FetchFailed {
+                        query,
+                        fetch,
+                        last: answer == Answer::Refusal,
+                    }),
+                };
+                assert_eq!(reply, Reply::Accepted(current), "an answer counts exactly while it is waited for");
+            }
+            Caller::Mutation(mutation) if flight.answer == Answer::Data => {
+                self.tell(Event::MutationSettled {
+                    mutation,
+                    status: MutationStatus::Success,
+                });
+            }
+            Caller::Mutation(mutation) => {
+                self.tell(Event::MutationFailed { mutation });
+            }
+        }
+    }
+
+    fn arm(&mut self) {
+        self.timer = self.engine.poll_timeout(self.now()).map(|delay| self.mono + delay);
+        self.wall_jumped = false;
+    }
+
+    /// The timer of a wall clock that jumped ahead is late by as much; otherwise it is never too late.
+    fn check_timer(&self) {
+        if self.wall_jumped {
+            return;
+        }
+        if let Some(delay) = self.engine.poll_timeout(self.now()) {
+            let due = self.mono + delay;
+            // a rounding step of the wall clock, whose numbers are large
+            let rounding = 0.001;
+            assert!(
+                self.timer.is_some_and(|timer| timer <= due + rounding),
+                "armed for {:?}, due at {due}",
+                self.timer
+            );
+        }
+    }
+
+    /// Lets time pass; whatever falls due happens at its moment.
+    pub fn run_for(&mut self, ms: f64) {
+        let end = self.mono + ms;
+        while let Some(next) = self.next_moment().filter(|&next| next <= end) {
+            self.pass(next - self.mono);
+            self.step();
+        }
+        self.pass(end - self.mono);
+    }
+
+    /// Lets time pass until no request is under way and no repeat is waited for.
+    pub fn drive(&mut self) {
+        for _ in 0..10_000 {
+            if self.flights.is_empty() && self.engine.fetching() == 0 {
+                return;
+            }
+            let Some(next) = self.next_moment() else {
+                assert_eq!(self.engine.fetching(), 0, "a query fetches and nothing will ever happen");
+                return;
+            };
+            self.pass(next - self.mono);
+            self.step();
+        }
+        panic!("the world never comes to rest");
+    }
+
+    fn next_moment(&self) -> Option<f64> {
+        let flights = self.flights.iter().map(|flight| flight.at);
+        flights.chain(self.timer).min_by(f64::total_cmp).map(|next| next.max(self.mono))
+    }
+
+    fn step(&mut self) {
+        if self.timer.is_some_and(|at| at <= self.mono) {
+            self.timer = None;
+            self.timeouts += 1;
+            self.tell(Event::Timeout);
+        } else if let Some(first) = (0..self.flights.len()).min_by(|&a, &b| self.flights[a].at.total_cmp(&self.flights[b].at)) {
+            let flight = self.flights.remove(first);
+            self.land(flight);
+        }
+    }
+
+    /// Both clocks go on, nothing happens.
+    pub fn pass(&mut self, ms: f64) {
+        self.wall += ms;
+        self.mono += ms;
+    }
+
+    /// The user or the network sets the wall clock.
+    pub fn set_clock(&mut self, by: f64) {
+        self.wall += by;
+        self.wall_jumped |= by > 0.0;
+    }
+
+    pub fn flights(&self) -> usize {
+        self.flights.len()
+    }
+
+    pub fn note(&mut self, line: impl FnOnce() -> String) {
+        if self.history.len() == 40 {
+            self.history.pop_front();
+        }
+        self.history.push_back(line());
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what happened last:");
+            for line in &self.history {
+                eprintln!("  {line}");
+            }
+            eprintln!("to replay a random schedule: QUERYCACHE_SEED={}", self.seed);
+        }
+    }
+}
