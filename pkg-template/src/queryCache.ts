@@ -4,7 +4,7 @@ import { Core } from './engine/core.js'
 import { FETCH_STATUS, NONE } from './engine/codes.js'
 import { delayNumber, gcTimeNumber, networkNumber, retryNumber } from './engine/options.js'
 import { KeyInterner } from './keys/interner.js'
-import { keyText } from './keys/text.js'
+import { keyText, refuse } from './keys/text.js'
 import { Subscribable } from './managers/subscribable.js'
 import { notifyManager } from './managers/notifyManager.js'
 import { Query } from './query.js'
@@ -109,13 +109,14 @@ export class QueryCache extends Subscribable<Listener> implements CoreListener {
 
   /** @internal */
   lookUp(key: readonly unknown[]): AnyQuery | undefined {
+    if (!Array.isArray(key)) refuse(key)
     return this.#interner.find(key)
   }
 
   /** @internal The query of a key, made where there is none. */
   build(client: QueryClient, options: QueryOptions<any, any, any, any>): AnyQuery {
     const key = options.queryKey as QueryKey
-    const found = Array.isArray(key) ? this.#interner.find(key) : undefined
+    const found = this.lookUp(key)
     if (found) return found
     const text = keyText(key)
     const core = this.core
@@ -147,7 +148,7 @@ export class QueryCache extends Subscribable<Listener> implements CoreListener {
     const status = filters.fetchStatus === undefined ? FETCH_STATUS.length : FETCH_STATUS.indexOf(filters.fetchStatus)
     let count: number
     if (filters.queryKey !== undefined && filters.exact) {
-      count = engine.selectExact(this.#interner.find(filters.queryKey)?.slot ?? NONE, kind, stale, status)
+      count = engine.selectExact(this.lookUp(filters.queryKey)?.slot ?? NONE, kind, stale, status)
     } else {
       count = engine.selectPartial(filters.queryKey === undefined ? undefined : keyText(filters.queryKey), kind, stale, status)
     }

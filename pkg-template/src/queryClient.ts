@@ -151,8 +151,8 @@ export class QueryClient {
     options: FetchQueryOptions<TQueryFnData, TError, TData, TKey>,
   ): Promise<TData> {
     const defaulted = this.#defaults.query(options as FetchQueryOptions<any, any, any, any>) as FetchQueryOptions<any, any, any, any>
+    defaulted.retry ??= false
     const query = this.#queryCache.build(this, defaulted)
-    if (defaulted.retry === undefined) defaulted.retry = false
     const { core } = this.#queryCache
     const stale = staleNumber(resolveQueryValue(defaulted.staleTime as never, query as never) as number | 'static' | undefined)
     if (!core.engine.isStaleByTime(core.wall(), query.slot, stale)) return Promise.resolve(query.data as TData)

@@ -30,6 +30,14 @@ export function sortedNames(value: object): string[] {
   return names
 }
 
+/** The order in which JSON writes sorted names: those that are array indexes come first, by number. */
+function jsonOrder(names: string[]): string[] {
+  if (!names.some((name) => name >= '0' && name < ':')) return names
+  const object = Object.create(null) as Record<string, true>
+  for (const name of names) object[name] = true
+  return Object.keys(object)
+}
+
 function write(value: unknown, exact: boolean, depth: number): string {
   switch (typeof value) {
     case 'string':
@@ -56,7 +64,7 @@ function write(value: unknown, exact: boolean, depth: number): string {
     return out + ']'
   }
   let out = ''
-  for (const name of sortedNames(value)) {
+  for (const name of exact ? sortedNames(value) : jsonOrder(sortedNames(value))) {
     const member = (value as Record<string, unknown>)[name]
     const kind = typeof member
     if (!exact && (kind === 'undefined' || kind === 'function' || kind === 'symbol')) continue
@@ -65,9 +73,14 @@ function write(value: unknown, exact: boolean, depth: number): string {
   return '{' + out + '}'
 }
 
+/** Throws `invalid_key` for what is no array. */
+export function refuse(key: unknown): never {
+  throw new QueryCacheError('invalid_key', `A query key is an array, not ${key === null ? 'null' : typeof key}.`)
+}
+
 /** The engine's text of a key: JSON that tells undefined, NaN and the infinities apart. Throws `invalid_key`. */
 export function keyText(key: readonly unknown[]): string {
-  if (!Array.isArray(key)) throw new QueryCacheError('invalid_key', `A query key is an array, not ${key === null ? 'null' : typeof key}.`)
+  if (!Array.isArray(key)) refuse(key)
   return write(key, true, 0)
 }
 
