@@ -15,21 +15,21 @@ import { Field } from './ui/field';
 import { Input, Textarea } from './ui/input';
 import { Select } from './ui/select';
 
-/** The editable fields as the form holds them: all text, an absent value is the empty string. */
-export type DealFormValues = { [Name in keyof Required<DealChanges>]: string };
+/** The editable fields as the form holds them: whatever was typed, valid or not. */
+export type DealFormValues = Record<keyof DealChanges, string>;
 
 export function formValues(deal: Deal): DealFormValues {
   return {
     deal_name: deal.deal_name,
     deal_value: deal.deal_value,
     deal_date: deal.deal_date,
-    due_date: deal.due_date ?? '',
+    due_date: deal.due_date,
     payment_status: deal.payment_status,
     verification_status: deal.verification_status,
     client_status: deal.client_status,
     source_type: deal.source_type,
     payment_method: deal.payment_method,
-    deal_remarks: deal.deal_remarks ?? '',
+    deal_remarks: deal.deal_remarks,
   };
 }
 
@@ -38,16 +38,16 @@ export function changedFields(deal: Deal, form: DealFormValues): DealChanges {
   const before = formValues(deal);
   const names = Object.keys(before) as (keyof DealFormValues)[];
   const changed = names.filter((name) => form[name] !== before[name]);
-  return Object.fromEntries(changed.map((name) => [name, name === 'due_date' ? form[name] || null : form[name]]));
+  return Object.fromEntries(changed.map((name) => [name, form[name]]));
 }
 
 interface DealFieldsProps {
-  values: { [Name in keyof DealFormValues]: string | null };
+  values: DealFormValues;
   errors: Readonly<Record<string, string>>;
 }
 
 export function DealFields({ values, errors }: DealFieldsProps) {
-  const text = (name: keyof DealFormValues) => ({ name, error: errors[name], defaultValue: values[name] ?? '' });
+  const text = (name: keyof DealFormValues) => ({ name, error: errors[name], defaultValue: values[name] });
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <TextField {...text('deal_name')} label="Name" className="sm:col-span-2" />
@@ -60,7 +60,7 @@ export function DealFields({ values, errors }: DealFieldsProps) {
       <ChoiceField {...text('client_status')} label="Client status" options={clientStatuses} />
       <ChoiceField {...text('source_type')} label="Source" options={sourceTypes} />
       <Field name="deal_remarks" label="Remarks" error={errors.deal_remarks} className="sm:col-span-2">
-        {(control) => <Textarea {...control} rows={3} defaultValue={values.deal_remarks ?? ''} />}
+        {(control) => <Textarea {...control} rows={3} defaultValue={values.deal_remarks} />}
       </Field>
     </div>
   );

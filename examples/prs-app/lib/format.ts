@@ -6,13 +6,12 @@ const timeFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeSt
 const countFormat = new Intl.NumberFormat(LOCALE);
 const amountFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-export function formatDate(value: string | null): string {
+export function formatDate(value: string): string {
   return formatWith(dateFormat, value);
 }
 
-export function formatTime(value: string | null): string {
-  const text = formatWith(timeFormat, value);
-  return text === '–' ? text : `${text} UTC`;
+export function formatTime(value: string): string {
+  return `${formatWith(timeFormat, value)} UTC`;
 }
 
 export function formatCount(value: number): string {
@@ -31,8 +30,7 @@ export function sentence(value: string): string {
   return value === 'linkedin' ? 'LinkedIn' : value.charAt(0).toUpperCase() + value.slice(1);
 }
 
-function formatWith(format: Intl.DateTimeFormat, value: string | null): string {
-  if (!value) return '–';
+function formatWith(format: Intl.DateTimeFormat, value: string): string {
   const time = Date.parse(value);
   return Number.isNaN(time) ? value : format.format(time);
 }

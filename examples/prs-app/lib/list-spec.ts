@@ -35,13 +35,13 @@ export const clientList: ListSpec = {
 };
 
 export const dealList: ListSpec = {
-  searchLabel: 'Search deals by name, number or client',
+  searchLabel: 'Search deals by name, number, client or remarks',
   filters: [
     { name: 'payment_status', label: 'Payment', values: paymentStatuses },
     { name: 'verification_status', label: 'Verification', values: verificationStatuses },
     { name: 'client_status', label: 'Client', values: clientStatuses },
     { name: 'source_type', label: 'Source', values: sourceTypes },
-    { name: 'currency', label: 'Currency', values: ['NPR', 'USD', 'EUR', 'GBP', 'INR'] },
+    { name: 'currency', label: 'Currency', values: ['NPR', 'USD', 'INR'] },
   ],
   idFilters: ['client'],
   orderings: [
@@ -56,7 +56,7 @@ export const dealList: ListSpec = {
 };
 
 export const paymentList: ListSpec = {
-  searchLabel: 'Search payments by cheque number or remarks',
+  searchLabel: 'Search payments by deal, cheque number or remarks',
   filters: [
     { name: 'status', label: 'Status', values: verificationStatuses },
     { name: 'payment_method', label: 'Method', values: paymentMethods },

@@ -33,7 +33,7 @@ export interface Payment extends Versioned {
   payment_method: PaymentMethod;
   cheque_number: string | null;
   status: VerificationStatus;
-  verification_remarks: string | null;
+  verification_remarks: string;
 }
 
 export interface Deal extends Versioned {
@@ -47,9 +47,9 @@ export interface Deal extends Versioned {
   deal_value: string;
   currency: string;
   deal_date: string;
-  due_date: string | null;
+  due_date: string;
   payment_method: PaymentMethod;
-  deal_remarks: string | null;
+  deal_remarks: string;
   payments: Payment[];
 }
 
