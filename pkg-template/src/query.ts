@@ -18,6 +18,7 @@ import {
   STATUS,
 } from './engine/codes.js'
 import { delayNumber, gcTimeNumber, networkNumber, retryNumber, staleNumber } from './engine/options.js'
+import { CancelledError } from './errors.js'
 import { reportUncaught, skipToken } from './utils.js'
 import { replaceEqualDeep } from './values/share.js'
 import type { QueryCache } from './queryCache.js'
@@ -182,7 +183,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   }
 
   invalidate(): void {
-    this.#act(() => this.#core.engine.invalidated(this.#core.wall(), 3, false))
+    this.#act(() => this.#core.engine.invalidateWanted(this.#core.wall()))
   }
 
   reset(): void {
@@ -255,7 +256,9 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
 
   /** @internal */
   removeObserver(observer: AnyObserver): void {
-    if (this.#observers?.delete(observer) && this.#core.watched && this.slot !== NONE) this.#core.movedObservers.push(observer)
+    if (!this.#observers?.delete(observer) || !this.#core.watched) return
+    if (this.slot !== NONE) this.#core.movedObservers.push(observer)
+    else this.#cache.notify({ type: 'observerRemoved', query: this, observer })
   }
 
   /** @internal */
@@ -268,6 +271,12 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
         reportUncaught(error)
       }
     }
+  }
+
+  /** @internal The last failure, or the cancellation, is the query's error. */
+  keepError(cancelled: boolean): void {
+    if (cancelled) this.failureReason = new CancelledError({ revert: false })
+    this.error = this.failureReason
   }
 
   /** @internal The engine put the query back to how it was made. */

@@ -33,8 +33,6 @@ import type {
 } from './types.js'
 import { functionalUpdate, noop, resolveQueryValue } from './utils.js'
 
-const REFETCH_TYPES = ['all', 'active', 'inactive', 'none']
-
 /**
  * Holds the queries and mutations of one app, or of one request on a server. A client that is forgotten is collected
  * with all that it holds; `destroy()` only does it sooner.
@@ -188,14 +186,16 @@ export class QueryClient {
   invalidateQueries<TKey extends QueryKey = QueryKey>(filters: InvalidateQueryFilters<TKey> = {}, options: RefetchOptions = {}): Promise<void> {
     const cache = this.#queryCache
     cache.select(filters)
-    const refetch = Math.max(0, REFETCH_TYPES.indexOf(filters.refetchType ?? filters.type ?? 'active'))
-    return this.#await(cache.core.engine.invalidated(cache.core.wall(), refetch, options.cancelRefetch ?? true), options)
+    cache.core.engine.invalidateWanted(cache.core.wall())
+    cache.core.flush()
+    const type = filters.refetchType ?? filters.type ?? 'active'
+    return type === 'none' ? Promise.resolve() : this.refetchQueries({ ...filters, type }, options)
   }
 
   /** Fetches every match that is neither disabled nor static; resolves when the fetches are done. */
   refetchQueries<TKey extends QueryKey = QueryKey>(filters: QueryFilters<TKey> = {}, options: RefetchOptions = {}): Promise<void> {
     const cache = this.#queryCache
-    cache.select(filters)
+    if (cache.select(filters) === 0) return Promise.resolve()
     return this.#await(cache.core.engine.refetchWanted(cache.core.wall(), options.cancelRefetch ?? true), options)
   }
 
@@ -203,7 +203,9 @@ export class QueryClient {
   resetQueries<TKey extends QueryKey = QueryKey>(filters: QueryFilters<TKey> = {}, options: RefetchOptions = {}): Promise<void> {
     const cache = this.#queryCache
     cache.select(filters)
-    return this.#await(cache.core.engine.resetWanted(cache.core.wall()), options)
+    cache.core.engine.resetWanted(cache.core.wall())
+    cache.core.flush()
+    return this.refetchQueries({ type: 'active', ...filters }, options)
   }
 
   #await(count: number, options: RefetchOptions): Promise<void> {

@@ -31,11 +31,7 @@ impl QueryCache {
     /// `server`: nothing is timed or collected.
     #[wasm_bindgen(constructor)]
     pub fn new(server: bool) -> QueryCache {
-        QueryCache {
-            engine: Engine::new(Config { server, seed: entropy::seed() }),
-            out: Vec::new(),
-            state: [0.0; codes::STATE_LENGTH],
-        }
+        QueryCache { engine: Engine::new(Config { server, seed: entropy::seed() }), out: Vec::new(), state: [0.0; codes::STATE_LENGTH] }
     }
 
     /// How many effects wait.

@@ -10,13 +10,7 @@ impl QueryCache {
     /// A mutation.
     #[wasm_bindgen(js_name = mutationMade)]
     pub fn mutation_made(&mut self, wall: f64, gc_time: f64, retry: i32, delay: f64, network: u32) -> u32 {
-        self.make(
-            wall,
-            Event::MutationMade {
-                policy: codes::policy(retry, delay, network),
-                gc_time,
-            },
-        )
+        self.make(wall, Event::MutationMade { policy: codes::policy(retry, delay, network), gc_time })
     }
 
     /// The user acted.

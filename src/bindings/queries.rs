@@ -2,17 +2,14 @@
 
 use super::{QueryCache, codes};
 use crate::engine::event::Event;
+use crate::engine::query::NONE;
 use crate::engine::query::Query;
 use crate::engine::query::lifecycle::{ForeignState, QueryOptions};
 use crate::engine::query::observing::{would_fetch_on_change, would_fetch_on_mount};
 use wasm_bindgen::prelude::*;
 
 fn options(gc_time: f64, retry: i32, delay: f64, network: u32, skipped: bool) -> QueryOptions {
-    QueryOptions {
-        gc_time,
-        policy: codes::policy(retry, delay, network),
-        skipped,
-    }
+    QueryOptions { gc_time, policy: codes::policy(retry, delay, network), skipped }
 }
 
 #[wasm_bindgen]
@@ -21,27 +18,14 @@ impl QueryCache {
     #[wasm_bindgen(js_name = queryWanted)]
     #[allow(clippy::too_many_arguments, reason = "numbers cross one by one")]
     pub fn query_wanted(&mut self, wall: f64, key: &str, gc_time: f64, retry: i32, delay: f64, network: u32, skipped: bool) -> u32 {
-        self.make(
-            wall,
-            Event::QueryWanted {
-                key,
-                options: options(gc_time, retry, delay, network, skipped),
-            },
-        )
+        self.make(wall, Event::QueryWanted { key, options: options(gc_time, retry, delay, network, skipped) })
     }
 
     /// Other options for a query.
     #[wasm_bindgen(js_name = queryConfigured)]
     #[allow(clippy::too_many_arguments, reason = "numbers cross one by one")]
     pub fn query_configured(&mut self, wall: f64, query: u32, gc_time: f64, retry: i32, delay: f64, network: u32, skipped: bool) {
-        self.tell(
-            wall,
-            0.0,
-            Event::QueryConfigured {
-                query,
-                options: options(gc_time, retry, delay, network, skipped),
-            },
-        );
+        self.tell(wall, 0.0, Event::QueryConfigured { query, options: options(gc_time, retry, delay, network, skipped) });
     }
 
     /// Initial data. Whether it was taken.
@@ -150,13 +134,7 @@ impl QueryCache {
     /// A fetch, if the data is older than this.
     #[wasm_bindgen(js_name = freshWanted)]
     pub fn fresh_wanted(&mut self, wall: f64, query: u32, stale: f64) -> u32 {
-        self.make(
-            wall,
-            Event::FreshWanted {
-                query,
-                stale_time: codes::stale_time(stale),
-            },
-        )
+        self.make(wall, Event::FreshWanted { query, stale_time: codes::stale_time(stale) })
     }
 
     /// The query function took its signal.
@@ -169,6 +147,12 @@ impl QueryCache {
     #[wasm_bindgen(js_name = isCurrent)]
     pub fn is_current(&self, query: u32, fetch: u32) -> bool {
         self.engine.query(query).and_then(Query::current_fetch) == Some(fetch)
+    }
+
+    /// The fetch under way, or NONE.
+    #[wasm_bindgen(js_name = currentFetch)]
+    pub fn current_fetch(&self, query: u32) -> u32 {
+        self.engine.query(query).and_then(|query| query.fetch.as_ref()).map_or(NONE, |fetch| fetch.id)
     }
 
     /// The answer came. Whether it was waited for.

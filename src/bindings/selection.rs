@@ -3,17 +3,11 @@
 use super::{QueryCache, codes};
 use crate::engine::event::Event;
 use crate::engine::query::selecting::{Filter, Keys, Kind};
-use crate::engine::time::Now;
 use wasm_bindgen::prelude::*;
 
 /// `stale`: 0 fresh, 1 stale, else either.
 fn filter(keys: Keys<'_>, kind: u32, stale: u32, fetch_status: u32) -> Filter<'_> {
-    Filter {
-        keys,
-        kind: codes::kind(kind).unwrap_or(Kind::All),
-        stale: (stale < 2).then_some(stale == 1),
-        fetch_status: codes::fetch_status(fetch_status),
-    }
+    Filter { keys, kind: codes::kind(kind).unwrap_or(Kind::All), stale: (stale < 2).then_some(stale == 1), fetch_status: codes::fetch_status(fetch_status) }
 }
 
 #[wasm_bindgen]
@@ -22,17 +16,13 @@ impl QueryCache {
     #[wasm_bindgen(js_name = selectPartial)]
     pub fn select_partial(&mut self, key: Option<String>, kind: u32, stale: u32, fetch_status: u32) -> i32 {
         let keys = key.as_deref().map_or(Keys::All, Keys::Partial);
-        self.engine
-            .select(&filter(keys, kind, stale, fetch_status))
-            .map_or(-1, |chosen| chosen.len() as i32)
+        self.engine.select(&filter(keys, kind, stale, fetch_status)).map_or(-1, |chosen| chosen.len() as i32)
     }
 
     /// Chooses one query, if the rest of the filter allows it. How many.
     #[wasm_bindgen(js_name = selectExact)]
     pub fn select_exact(&mut self, query: u32, kind: u32, stale: u32, fetch_status: u32) -> i32 {
-        self.engine
-            .select(&filter(Keys::Exact(query), kind, stale, fetch_status))
-            .map_or(-1, |chosen| chosen.len() as i32)
+        self.engine.select(&filter(Keys::Exact(query), kind, stale, fetch_status)).map_or(-1, |chosen| chosen.len() as i32)
     }
 
     /// Replaces the choice.
@@ -46,28 +36,24 @@ impl QueryCache {
         self.engine.selection().as_ptr() as u32
     }
 
-    /// Marks the chosen stale and fetches those of `refetch` (0 all, 1 active, 2 inactive, 3 none). How many fetches
-    /// the choice now holds, as pairs of fetch and query.
-    pub fn invalidated(&mut self, wall: f64, refetch: u32, replace: bool) -> u32 {
-        self.act(
-            wall,
-            Event::Invalidated {
-                refetch: codes::kind(refetch),
-                replace,
-            },
-        )
+    /// Marks the chosen stale.
+    #[wasm_bindgen(js_name = invalidateWanted)]
+    pub fn invalidate_wanted(&mut self, wall: f64) {
+        self.tell(wall, 0.0, Event::InvalidateWanted);
     }
 
-    /// Fetches the chosen. How many fetches, as above.
+    /// Fetches the chosen that are neither disabled nor static. How many fetches the choice now holds, as pairs of fetch
+    /// and query.
     #[wasm_bindgen(js_name = refetchWanted)]
     pub fn refetch_wanted(&mut self, wall: f64, replace: bool) -> u32 {
-        self.act(wall, Event::RefetchWanted { replace })
+        self.tell(wall, 0.0, Event::RefetchWanted { replace });
+        (self.engine.selection().len() / 2) as u32
     }
 
-    /// Resets the chosen and fetches the active ones. How many fetches, as above.
+    /// Puts the chosen back to how they were made.
     #[wasm_bindgen(js_name = resetWanted)]
-    pub fn reset_wanted(&mut self, wall: f64) -> u32 {
-        self.act(wall, Event::ResetWanted)
+    pub fn reset_wanted(&mut self, wall: f64) {
+        self.tell(wall, 0.0, Event::ResetWanted);
     }
 
     /// Cancels the fetches of the chosen.
@@ -80,10 +66,5 @@ impl QueryCache {
     #[wasm_bindgen(js_name = removeWanted)]
     pub fn remove_wanted(&mut self, wall: f64) {
         self.tell(wall, 0.0, Event::RemoveWanted);
-    }
-
-    fn act(&mut self, wall: f64, event: Event<'_>) -> u32 {
-        self.engine.handle(Now::new(wall, 0.0), event);
-        (self.engine.selection().len() / 2) as u32
     }
 }

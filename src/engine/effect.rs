@@ -100,7 +100,7 @@ pub enum Outcome {
         /// Whether there is data.
         data: bool,
     },
-    /// Cancelled, no state put back.
+    /// Cancelled, no state put back: the cancellation is the error.
     Cancelled,
     /// Cancelled with its query.
     Dropped,

@@ -3,7 +3,6 @@
 use super::mutation::MutationStatus;
 use super::policy::Policy;
 use super::query::lifecycle::{ForeignState, QueryOptions};
-use super::query::selecting::Kind;
 use super::query::{ObserverOptions, StaleTime};
 use crate::wire::key::KeyError;
 
@@ -115,13 +114,8 @@ pub enum Event<'a> {
         /// After these milliseconds; not a number: as the rules say.
         delay: f64,
     },
-    /// The chosen are to be marked stale, and those of `refetch` fetched. The choice becomes (fetch, query) pairs.
-    Invalidated {
-        /// Which of them to fetch.
-        refetch: Option<Kind>,
-        /// Cancel fetches under way first, where there is data.
-        replace: bool,
-    },
+    /// The chosen are to be marked stale.
+    InvalidateWanted,
     /// The chosen are to be fetched. The choice becomes (fetch, query) pairs.
     RefetchWanted {
         /// Cancel fetches under way first, where there is data.

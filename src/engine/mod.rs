@@ -163,10 +163,7 @@ impl Engine {
     }
 
     fn announce(&mut self) {
-        let next = (
-            self.wall_deadlines.next().unwrap_or(f64::INFINITY),
-            self.mono_deadlines.next().unwrap_or(f64::INFINITY),
-        );
+        let next = (self.wall_deadlines.next().unwrap_or(f64::INFINITY), self.mono_deadlines.next().unwrap_or(f64::INFINITY));
         if next.0 < self.announced.0 || next.1 < self.announced.1 {
             self.announced = next;
             self.effects.push_back(Effect::Wake);
@@ -174,11 +171,7 @@ impl Engine {
     }
 
     fn surroundings(&self) -> Surroundings {
-        Surroundings {
-            server: self.config.server,
-            online: self.online,
-            focused: self.focused,
-        }
+        Surroundings { server: self.config.server, online: self.online, focused: self.focused }
     }
 
     fn react(&mut self, event: Event<'_>) -> Reply {
@@ -197,19 +190,10 @@ impl Engine {
             Event::FetchSucceeded { query, fetch } => return Reply::Accepted(self.fetch_succeeded(query, fetch)),
             Event::FetchFailed { query, fetch, last } => return Reply::Accepted(self.fetch_failed(query, fetch, last)),
             Event::RetryAnswered { query, fetch, again, delay } => self.retry_answered(query, fetch, again, delay),
-            Event::Invalidated { refetch, replace } => {
-                self.invalidate_chosen();
-                match refetch {
-                    Some(kind) => self.refetch_chosen(kind, replace),
-                    None => self.selection.clear(),
-                }
-            }
-            Event::RefetchWanted { replace } => self.refetch_chosen(query::selecting::Kind::All, replace),
+            Event::InvalidateWanted => self.invalidate_chosen(),
+            Event::RefetchWanted { replace } => self.refetch_chosen(replace),
             Event::CancelWanted { revert } => self.cancel_chosen(revert),
-            Event::ResetWanted => {
-                self.reset_chosen();
-                self.refetch_chosen(query::selecting::Kind::Active, true);
-            }
+            Event::ResetWanted => self.reset_chosen(),
             Event::RemoveWanted => self.remove_chosen(),
             Event::QueryReleased { query } => self.release(query),
             Event::MutationMade { policy, gc_time } => return Reply::Made(self.create_mutation(policy, gc_time)),

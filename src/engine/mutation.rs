@@ -100,10 +100,7 @@ impl Engine {
     /// The app answered whether to try again.
     pub(crate) fn mutation_retry_answered(&mut self, slot: u32, again: bool, delay: f64) {
         let mono = self.now.mono;
-        let next = self
-            .mutations
-            .get_mut(slot)
-            .and_then(|mutation| mutation.attempt.as_mut()?.answered(again, delay, mono));
+        let next = self.mutations.get_mut(slot).and_then(|mutation| mutation.attempt.as_mut()?.answered(again, delay, mono));
         self.after_mutation_failure(slot, next);
     }
 
@@ -137,11 +134,7 @@ impl Engine {
     /// One more, or one fewer, observer watches it.
     pub(crate) fn watch_mutation(&mut self, slot: u32, more: bool) {
         let Some(mutation) = self.mutations.get_mut(slot) else { return };
-        mutation.observers = if more {
-            mutation.observers.saturating_add(1)
-        } else {
-            mutation.observers.saturating_sub(1)
-        };
+        mutation.observers = if more { mutation.observers.saturating_add(1) } else { mutation.observers.saturating_sub(1) };
         mutation.gc_at = f64::INFINITY;
         self.expect_mutation_removal(slot);
     }
@@ -179,11 +172,7 @@ impl Engine {
         let paused: Vec<u32> = self.mutations.iter().filter(|(_, mutation)| mutation.paused).map(|(slot, _)| slot).collect();
         let mut resumed = Vec::new();
         for slot in paused {
-            let step = self
-                .mutations
-                .get_mut(slot)
-                .and_then(|mutation| mutation.attempt.as_mut())
-                .map_or(Step::Stay, |attempt| attempt.resume(around));
+            let step = self.mutations.get_mut(slot).and_then(|mutation| mutation.attempt.as_mut()).map_or(Step::Stay, |attempt| attempt.resume(around));
             if step == Step::Run {
                 resumed.push(slot);
             }

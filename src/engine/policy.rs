@@ -121,18 +121,9 @@ impl Attempt {
     #[must_use]
     pub fn start(policy: Policy, around: Surroundings) -> Attempt {
         let phase = if may_start(policy, around) { Phase::Running } else { Phase::Held };
-        let retry = if policy.retry == Retry::Usual {
-            Retry::Times(if around.server { 0 } else { 3 })
-        } else {
-            policy.retry
-        };
+        let retry = if policy.retry == Retry::Usual { Retry::Times(if around.server { 0 } else { 3 }) } else { policy.retry };
         let policy = Policy { retry, ..policy };
-        Attempt {
-            policy,
-            phase,
-            failures: 0,
-            retries_stopped: false,
-        }
+        Attempt { policy, phase, failures: 0, retries_stopped: false }
     }
 
     /// Whether the app's function runs now.
@@ -190,11 +181,7 @@ impl Attempt {
         if !again || self.retries_stopped {
             return Some(Next::GiveUp);
         }
-        let delay = if delay.is_nan() {
-            self.policy.delay.after(self.failures).unwrap_or(0.0)
-        } else {
-            sane_delay(delay)
-        };
+        let delay = if delay.is_nan() { self.policy.delay.after(self.failures).unwrap_or(0.0) } else { sane_delay(delay) };
         Some(self.wait(mono + delay))
     }
 
@@ -268,21 +255,13 @@ fn sane_delay(ms: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const HERE: Surroundings = Surroundings {
-        server: false,
-        online: true,
-        focused: true,
-    };
+    const HERE: Surroundings = Surroundings { server: false, online: true, focused: true };
     const OFFLINE: Surroundings = Surroundings { online: false, ..HERE };
     const AWAY: Surroundings = Surroundings { focused: false, ..HERE };
 
     #[test]
     fn three_repeats_with_doubling_waits() {
-        let policy = Policy {
-            retry: Retry::Usual,
-            delay: Delay::Backoff,
-            network: NetworkMode::Online,
-        };
+        let policy = Policy { retry: Retry::Usual, delay: Delay::Backoff, network: NetworkMode::Online };
         let mut attempt = Attempt::start(policy, HERE);
         let mut now = 0.0;
         for wait in [1000.0, 2000.0, 4000.0] {
@@ -297,11 +276,7 @@ mod tests {
 
     #[test]
     fn a_repeat_waits_for_the_network_and_the_users_eyes() {
-        let policy = Policy {
-            retry: Retry::Forever,
-            delay: Delay::Fixed(f64::NAN),
-            network: NetworkMode::OfflineFirst,
-        };
+        let policy = Policy { retry: Retry::Forever, delay: Delay::Fixed(f64::NAN), network: NetworkMode::OfflineFirst };
         let mut attempt = Attempt::start(policy, OFFLINE);
         assert!(attempt.is_running());
         assert_eq!(attempt.failed(5.0), Some(Next::Wait(5.0)));

@@ -19,9 +19,8 @@ pub(super) struct Returning {
 
 impl Engine {
     pub(super) fn online_changed(&mut self, online: bool, resume: bool) {
-        let came = online && !self.online && resume;
         self.online = online;
-        if came {
+        if online && resume {
             self.returning.online = true;
             self.writes_before_reads();
         }

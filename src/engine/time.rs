@@ -13,10 +13,7 @@ impl Now {
     /// A moment by both clocks. What is not a number counts as the start of time.
     #[must_use]
     pub fn new(wall: f64, mono: f64) -> Now {
-        Now {
-            wall: number_or_zero(wall),
-            mono: number_or_zero(mono),
-        }
+        Now { wall: number_or_zero(wall), mono: number_or_zero(mono) }
     }
 }
 

@@ -51,11 +51,7 @@ impl<'a> Part<'a> {
     pub fn parse(text: &'a str) -> Result<Part<'a>, KeyError> {
         let mut reader = Reader { text, at: 0 };
         let part = reader.part(0)?;
-        if reader.at == text.len() {
-            Ok(part)
-        } else {
-            Err(KeyError::Malformed(reader.at))
-        }
+        if reader.at == text.len() { Ok(part) } else { Err(KeyError::Malformed(reader.at)) }
     }
 
     /// Whether a query whose part is `self` matches a filter whose part is `filter`: TanStack's `partialMatchKey`.
@@ -67,16 +63,11 @@ impl<'a> Part<'a> {
             Part::Scalar(wanted) => matches!(self, Part::Scalar(mine) if mine == wanted && *mine != "N"),
             Part::Array(items) => {
                 !matches!(self, Part::Scalar(_))
-                    && items
-                        .iter()
-                        .enumerate()
-                        .all(|(at, item)| self.member_at(at).map_or(item.is_undefined(), |mine| mine.matches(item)))
+                    && items.iter().enumerate().all(|(at, item)| self.member_at(at).map_or(item.is_undefined(), |mine| mine.matches(item)))
             }
             Part::Object(members) => {
                 !matches!(self, Part::Scalar(_))
-                    && members
-                        .iter()
-                        .all(|(name, value)| self.member(name).map_or(value.is_undefined(), |mine| mine.matches(value)))
+                    && members.iter().all(|(name, value)| self.member(name).map_or(value.is_undefined(), |mine| mine.matches(value)))
             }
         }
     }
@@ -157,11 +148,7 @@ pub fn segments(text: &str) -> Result<Vec<&str>, KeyError> {
         out.push(&text[from..reader.at]);
         Ok(())
     })?;
-    if reader.at == text.len() {
-        Ok(out)
-    } else {
-        Err(KeyError::Malformed(reader.at))
-    }
+    if reader.at == text.len() { Ok(out) } else { Err(KeyError::Malformed(reader.at)) }
 }
 
 /// The key as JSON: TanStack's `hashKey` of it.
@@ -294,11 +281,7 @@ impl<'a> Reader<'a> {
         while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
             self.at += 1;
         }
-        if self.at == from {
-            self.fail()
-        } else {
-            Ok(Part::Scalar(&self.text[from..self.at]))
-        }
+        if self.at == from { self.fail() } else { Ok(Part::Scalar(&self.text[from..self.at])) }
     }
 }
 
@@ -326,17 +309,12 @@ mod tests {
 
     #[test]
     fn canonical_text_is_json() {
-        assert_eq!(
-            canonical(r#"["a",u,N,-I,{"x":u,"y":[u,1.5e+21]}]"#).unwrap(),
-            r#"["a",null,null,null,{"y":[null,1.5e+21]}]"#
-        );
+        assert_eq!(canonical(r#"["a",u,N,-I,{"x":u,"y":[u,1.5e+21]}]"#).unwrap(), r#"["a",null,null,null,{"y":[null,1.5e+21]}]"#);
     }
 
     #[test]
     fn malformed_text_is_refused_without_a_panic() {
-        for text in [
-            "", "[", "[1", "[1,", "{", r#"{"a""#, r#"{"a":"#, "\"", "\"\\", "\"\\é", "[1]]", "{1:2}", " 1", "é",
-        ] {
+        for text in ["", "[", "[1", "[1,", "{", r#"{"a""#, r#"{"a":"#, "\"", "\"\\", "\"\\é", "[1]]", "{1:2}", " 1", "é"] {
             assert!(Part::parse(text).is_err(), "{text}");
             assert!(segments(text).is_err(), "{text}");
         }

@@ -117,10 +117,9 @@ export class Core {
         case Effect.Removed:
           this.queries[id]?.unlink()
           break
-        case Effect.SettledError: {
-          const query = this.queries[id]
-          if (query) query.error = query.failureReason
-        }
+        case Effect.SettledError:
+        case Effect.SettledCancelled:
+          this.queries[id]?.keepError(kind === Effect.SettledCancelled)
       }
       if (kind !== Effect.Wake && kind !== Effect.Abort && kind !== Effect.Restore) this.#queue.push(kind, id, effects[at + 2]!, effects[at + 3]!)
     }
@@ -176,7 +175,7 @@ export class Core {
         const query = this.queries[id]
         if (!query) return
         this.fetches.settle(kind, second, query, detail)
-        if (kind === Effect.SettledData || kind === Effect.SettledError) this.#listener.fetchSettled(query, kind === Effect.SettledData)
+        if (kind <= Effect.SettledError || kind === Effect.SettledCancelled) this.#listener.fetchSettled(query, kind === Effect.SettledData)
       }
     }
   }

@@ -3,7 +3,7 @@ import { CancelledError } from '../errors.js'
 import type { Query } from '../query.js'
 import type { QueryFunctionContext } from '../types.js'
 import { noop, skipToken } from '../utils.js'
-import { Effect } from './codes.js'
+import { Effect, NONE } from './codes.js'
 import type { Core } from './core.js'
 
 interface Deferred {
@@ -163,23 +163,30 @@ export class Fetches {
         fetch.resolve(query.data)
         break
       case Effect.SettledError:
+      case Effect.SettledCancelled:
         fetch.reject(query.error)
         break
       case Effect.SettledReverted:
         if (detail === 1) fetch.resolve(query.data)
         else fetch.reject(new CancelledError({ revert: true }))
         break
-      case Effect.SettledCancelled:
-        fetch.reject(new CancelledError({ revert: false }))
-        break
       case Effect.SettledDropped:
-        fetch.reject(new CancelledError({ silent: true }))
+        // whoever waits gets the data of the fetch that follows at once, if one does
+        queueMicrotask(() => {
+          const next = this.#core.engine.currentFetch(query.slot)
+          if (next === NONE) fetch.reject(new CancelledError({ silent: true }))
+          else this.#follow(fetch, next)
+        })
         break
       case Effect.SettledReplaced:
-        this.of(detail, query).promise.then(
-          (value) => fetch.resolve(value),
-          (error) => fetch.reject(error),
-        )
+        this.#follow(fetch, detail)
     }
+  }
+
+  #follow(fetch: Fetch, next: number): void {
+    this.of(next, fetch.query).promise.then(
+      (value) => fetch.resolve(value),
+      (error) => fetch.reject(error),
+    )
   }
 }

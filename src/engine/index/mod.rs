@@ -24,11 +24,7 @@ impl KeyIndex {
     /// An empty index. The seed keeps crafted keys from colliding.
     #[must_use]
     pub fn new(seed: u64) -> KeyIndex {
-        KeyIndex {
-            tree: Tree::new(),
-            postings: Postings::default(),
-            seed: Seed::new(seed),
-        }
+        KeyIndex { tree: Tree::new(), postings: Postings::default(), seed: Seed::new(seed) }
     }
 
     /// Enters a query under its key and gives the node to remove it by.
@@ -81,11 +77,7 @@ impl KeyIndex {
                     self.containers(node, &part, &mut next);
                 }
             } else if segment != "N" {
-                next.extend(
-                    front
-                        .iter()
-                        .filter_map(|&node| self.tree.child(node, segment, self.seed.segment(node, segment))),
-                );
+                next.extend(front.iter().filter_map(|&node| self.tree.child(node, segment, self.seed.segment(node, segment))));
             }
             front = next;
             if front.is_empty() {
@@ -107,10 +99,7 @@ impl KeyIndex {
             }
         };
         match self.postings.rarest(self.seed, node, filter) {
-            Some(candidates) => candidates
-                .iter()
-                .filter(|&&child| self.tree.parent(child) == node)
-                .for_each(|&child| verify(child, out)),
+            Some(candidates) => candidates.iter().filter(|&&child| self.tree.parent(child) == node).for_each(|&child| verify(child, out)),
             // nothing to look up by (`{}`, `{a: {..}}`, `{a: undefined}`): every sibling is a candidate
             None => self.tree.children(node, |child| verify(child, out)),
         }

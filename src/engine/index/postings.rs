@@ -34,17 +34,11 @@ impl Postings {
                 return;
             }
             let hash = seed.member(parent, name, value);
-            let posting = *self
-                .by_hash
-                .entry(hash)
-                .or_insert_with(|| self.lists.insert(Posting { hash, nodes: Vec::new() }));
+            let posting = *self.by_hash.entry(hash).or_insert_with(|| self.lists.insert(Posting { hash, nodes: Vec::new() }));
             if let Some(list) = self.lists.get_mut(posting)
                 && list.nodes.last() != Some(&node)
             {
-                places.push(Place {
-                    posting,
-                    at: list.nodes.len() as u32,
-                });
+                places.push(Place { posting, at: list.nodes.len() as u32 });
                 list.nodes.push(node);
             }
         });

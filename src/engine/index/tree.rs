@@ -28,22 +28,9 @@ pub struct Tree {
 
 impl Tree {
     pub fn new() -> Tree {
-        let root = Node {
-            parent: NONE,
-            first: NONE,
-            next: NONE,
-            previous: NONE,
-            query: NONE,
-            chain: NONE,
-            hash: 0,
-            segment: "".into(),
-            places: Box::default(),
-        };
-        Tree {
-            nodes: vec![root],
-            free: Vec::new(),
-            by_hash: FixedMap::default(),
-        }
+        let root =
+            Node { parent: NONE, first: NONE, next: NONE, previous: NONE, query: NONE, chain: NONE, hash: 0, segment: "".into(), places: Box::default() };
+        Tree { nodes: vec![root], free: Vec::new(), by_hash: FixedMap::default() }
     }
 
     pub fn child(&self, parent: u32, segment: &str, hash: u64) -> Option<u32> {
@@ -64,17 +51,7 @@ impl Tree {
             sibling.previous = id;
         }
         let chain = self.by_hash.insert(hash, id).unwrap_or(NONE);
-        let node = Node {
-            parent,
-            first: NONE,
-            next,
-            previous: NONE,
-            query: NONE,
-            chain,
-            hash,
-            segment: segment.into(),
-            places: Box::default(),
-        };
+        let node = Node { parent, first: NONE, next, previous: NONE, query: NONE, chain, hash, segment: segment.into(), places: Box::default() };
         match self.nodes.get_mut(id as usize) {
             Some(place) => *place = node,
             None => self.nodes.push(node),
@@ -84,14 +61,7 @@ impl Tree {
 
     /// Removes a node without children and gives its parent.
     pub fn remove(&mut self, id: u32) -> u32 {
-        let Node {
-            parent,
-            next,
-            previous,
-            chain,
-            hash,
-            ..
-        } = self.nodes[id as usize];
+        let Node { parent, next, previous, chain, hash, .. } = self.nodes[id as usize];
         match self.nodes.get_mut(previous as usize) {
             Some(sibling) => sibling.next = next,
             None => self.nodes[parent as usize].first = next,

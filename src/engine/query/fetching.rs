@@ -22,36 +22,25 @@ impl Engine {
             let (old, id) = (fetch.id, self.next_fetch);
             self.end_fetch(slot);
             self.effects.push_back(Effect::Abort { query: slot, fetch: old });
-            self.effects.push_back(Effect::Settled {
-                query: slot,
-                fetch: old,
-                outcome: Outcome::Replaced { by: id },
-            });
+            self.effects.push_back(Effect::Settled { query: slot, fetch: old, outcome: Outcome::Replaced { by: id } });
         }
         let id = self.next_fetch;
         self.next_fetch = self.next_fetch.wrapping_add(1).min(NONE - 1);
         let Some(query) = self.queries.get_mut(slot) else { return NONE };
-        let before = Before {
-            status: query.status,
-            invalidated: query.invalidated,
-            failures: query.failures,
-        };
+        let before = Before { status: query.status, invalidated: query.invalidated, failures: query.failures };
         let attempt = Attempt::start(query.policy, around);
         let running = attempt.is_running();
         query.failures = 0;
         if !query.has_data {
             query.status = Status::Pending;
         }
-        query.fetch = Some(Box::new(Fetch {
-            id,
-            attempt,
-            before,
-            signal_taken: false,
-        }));
+        query.fetch = Some(Box::new(Fetch { id, attempt, before, signal_taken: false }));
         self.set_fetch_status(slot, if running { FetchStatus::Fetching } else { FetchStatus::Paused });
         self.changed(slot, CacheEvent::Fetch);
         if running {
             self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
+        } else {
+            self.changed(slot, CacheEvent::Pause);
         }
         id
     }
@@ -92,11 +81,7 @@ impl Engine {
             query.put_data(wall);
         }
         self.changed(slot, CacheEvent::Success);
-        self.effects.push_back(Effect::Settled {
-            query: slot,
-            fetch: id,
-            outcome: Outcome::Data,
-        });
+        self.effects.push_back(Effect::Settled { query: slot, fetch: id, outcome: Outcome::Data });
         self.expect_stale(slot, None);
         self.expect_removal(slot);
         true
@@ -106,7 +91,7 @@ impl Engine {
     pub(crate) fn fetch_failed(&mut self, slot: u32, id: u32, last: bool) -> bool {
         let mono = self.now.mono;
         if last && self.fetch_mut(slot, id).is_some() {
-            self.fetch_gave_up(slot, id);
+            self.fetch_gave_up(slot, id, Outcome::Error);
             return true;
         }
         let Some(next) = self.fetch_mut(slot, id).and_then(|fetch| fetch.attempt.failed(mono)) else {
@@ -138,11 +123,11 @@ impl Engine {
                 self.mono_deadlines.arm(until, Owner::Query(slot));
                 self.changed(slot, CacheEvent::Failed);
             }
-            Next::GiveUp => self.fetch_gave_up(slot, id),
+            Next::GiveUp => self.fetch_gave_up(slot, id, Outcome::Error),
         }
     }
 
-    fn fetch_gave_up(&mut self, slot: u32, id: u32) {
+    fn fetch_gave_up(&mut self, slot: u32, id: u32, outcome: Outcome) {
         self.end_fetch(slot);
         let wall = self.now.wall;
         if let Some(query) = self.queries.get_mut(slot) {
@@ -153,11 +138,7 @@ impl Engine {
             query.invalidated = true;
         }
         self.changed(slot, CacheEvent::Error);
-        self.effects.push_back(Effect::Settled {
-            query: slot,
-            fetch: id,
-            outcome: Outcome::Error,
-        });
+        self.effects.push_back(Effect::Settled { query: slot, fetch: id, outcome });
         self.expect_stale(slot, None);
         self.expect_removal(slot);
     }
@@ -174,12 +155,8 @@ impl Engine {
     /// The network or the user came back: whatever waited for them goes on.
     pub(crate) fn resume_fetches(&mut self) {
         let around = self.surroundings();
-        let mut paused: Vec<(u32, u32)> = self
-            .queries
-            .iter()
-            .filter(|(_, query)| query.fetch_status == FetchStatus::Paused)
-            .map(|(slot, query)| (query.born, slot))
-            .collect();
+        let mut paused: Vec<(u32, u32)> =
+            self.queries.iter().filter(|(_, query)| query.fetch_status == FetchStatus::Paused).map(|(slot, query)| (query.born, slot)).collect();
         paused.sort_unstable();
         for (_, slot) in paused {
             if let Some(fetch) = self.queries.get_mut(slot).and_then(|query| query.fetch.as_mut()) {
@@ -204,37 +181,40 @@ impl Engine {
                 self.set_fetch_status(slot, FetchStatus::Paused);
                 self.changed(slot, CacheEvent::Pause);
             }
-            Step::GiveUp => self.fetch_gave_up(slot, id),
+            Step::GiveUp => self.fetch_gave_up(slot, id, Outcome::Error),
         }
     }
 
-    /// Cancels the fetch under way, if any. `revert`: the state from before it comes back. `dropped`: its query goes.
-    pub(crate) fn cancel_fetch(&mut self, slot: u32, revert: bool, dropped: bool) {
+    /// Cancels the fetch under way, if any. `revert`: the state from before it comes back; otherwise the cancellation
+    /// counts as the query's error.
+    pub(crate) fn cancel_fetch(&mut self, slot: u32, revert: bool) {
         let Some(query) = self.queries.get_mut(slot) else { return };
         let Some(fetch) = &query.fetch else { return };
         let (id, before, data) = (fetch.id, fetch.before, query.has_data);
-        if revert {
-            query.status = before.status;
-            query.invalidated = before.invalidated;
-            query.failures = before.failures;
-        }
-        self.end_fetch(slot);
         self.effects.push_back(Effect::Abort { query: slot, fetch: id });
-        let outcome = match (dropped, revert) {
-            (true, _) => Outcome::Dropped,
-            (false, true) => Outcome::Reverted { data },
-            (false, false) => Outcome::Cancelled,
-        };
-        if !dropped {
-            self.changed(slot, CacheEvent::SetState);
+        if !revert {
+            self.fetch_gave_up(slot, id, Outcome::Cancelled);
+            return;
         }
-        self.effects.push_back(Effect::Settled {
-            query: slot,
-            fetch: id,
-            outcome,
-        });
+        query.status = before.status;
+        query.invalidated = before.invalidated;
+        query.failures = before.failures;
+        self.end_fetch(slot);
+        self.changed(slot, CacheEvent::SetState);
+        self.effects.push_back(Effect::Settled { query: slot, fetch: id, outcome: Outcome::Reverted { data } });
         self.expect_stale(slot, None);
         self.expect_removal(slot);
+    }
+
+    /// Ends the fetch under way because its query starts anew or leaves.
+    pub(crate) fn drop_fetch(&mut self, slot: u32) {
+        let Some(fetch) = self.queries.get(slot).and_then(|query| query.fetch.as_ref()) else {
+            return;
+        };
+        let id = fetch.id;
+        self.end_fetch(slot);
+        self.effects.push_back(Effect::Abort { query: slot, fetch: id });
+        self.effects.push_back(Effect::Settled { query: slot, fetch: id, outcome: Outcome::Dropped });
     }
 
     fn end_fetch(&mut self, slot: u32) {

@@ -130,11 +130,7 @@ impl Engine {
             return false;
         };
         query.put_data(updated_at);
-        let before = Before {
-            status: query.status,
-            invalidated: false,
-            failures: query.failures,
-        };
+        let before = Before { status: query.status, invalidated: false, failures: query.failures };
         if let Some(fetch) = &mut query.fetch {
             fetch.before = before;
         }
@@ -180,7 +176,7 @@ impl Engine {
 
     /// Puts a query back to how it was made.
     pub(crate) fn reset(&mut self, slot: u32) {
-        self.cancel_fetch(slot, false, true);
+        self.drop_fetch(slot);
         let Some(query) = self.queries.get_mut(slot) else { return };
         let has_initial = !query.initial_at.is_nan();
         query.has_data = has_initial;
@@ -202,7 +198,7 @@ impl Engine {
         if self.queries.get(slot).is_none_or(|query| query.removed) {
             return;
         }
-        self.cancel_fetch(slot, false, true);
+        self.drop_fetch(slot);
         let Some(query) = self.queries.get_mut(slot) else { return };
         query.removed = true;
         query.gc_at = f64::INFINITY;

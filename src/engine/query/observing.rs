@@ -11,18 +11,9 @@ impl Engine {
         let Some(query) = self.queries.get(slot).filter(|query| !query.removed) else {
             return NONE;
         };
-        let fetch = if switched {
-            would_fetch_on_change(query, &options, self.now.wall)
-        } else {
-            would_fetch_on_mount(query, &options, self.now.wall)
-        };
+        let fetch = if switched { would_fetch_on_change(query, &options, self.now.wall) } else { would_fetch_on_mount(query, &options, self.now.wall) };
         let next = query.first_observer;
-        let id = self.observers.insert(Observer {
-            query: slot,
-            next,
-            previous: NONE,
-            options,
-        });
+        let id = self.observers.insert(Observer { query: slot, next, previous: NONE, options });
         if let Some(sibling) = self.observers.get_mut(next) {
             sibling.previous = id;
         }
@@ -59,7 +50,7 @@ impl Engine {
             query.stale_at = f64::INFINITY;
             let waiting_for_first_data = query.fetch_status == super::FetchStatus::Paused && query.status == Status::Pending;
             match &mut query.fetch {
-                Some(fetch) if fetch.signal_taken || waiting_for_first_data => self.cancel_fetch(slot, true, false),
+                Some(fetch) if fetch.signal_taken || waiting_for_first_data => self.cancel_fetch(slot, true),
                 Some(fetch) => fetch.attempt.stop_retries(),
                 None => {}
             }
@@ -76,11 +67,7 @@ impl Engine {
         if before == options {
             return;
         }
-        let fetch = !before.enabled
-            && self
-                .queries
-                .get(slot)
-                .is_some_and(|query| would_fetch_on_change(query, &options, self.now.wall));
+        let fetch = !before.enabled && self.queries.get(slot).is_some_and(|query| would_fetch_on_change(query, &options, self.now.wall));
         if fetch {
             self.start_fetch(slot, false);
         }

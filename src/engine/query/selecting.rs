@@ -41,12 +41,7 @@ pub struct Filter<'a> {
 
 impl Filter<'_> {
     /// Every query.
-    pub const ALL: Filter<'static> = Filter {
-        keys: Keys::All,
-        kind: Kind::All,
-        stale: None,
-        fetch_status: None,
-    };
+    pub const ALL: Filter<'static> = Filter { keys: Keys::All, kind: Kind::All, stale: None, fetch_status: None };
 }
 
 impl Engine {
@@ -106,16 +101,11 @@ impl Engine {
 
     /// Fetches those of the chosen that are neither disabled nor static; the choice becomes the fetches. `replace`:
     /// fetches under way are cancelled first where there is data.
-    pub(crate) fn refetch_chosen(&mut self, kind: Kind, replace: bool) {
+    pub(crate) fn refetch_chosen(&mut self, replace: bool) {
         let chosen = std::mem::take(&mut self.selection);
         let mut fetches = Vec::new();
         for &slot in &chosen {
-            let wanted = match kind {
-                Kind::All => true,
-                Kind::Active => self.is_active(slot),
-                Kind::Inactive => !self.is_active(slot),
-            };
-            if wanted && !self.is_disabled(slot) && !self.is_static(slot) {
+            if !self.is_disabled(slot) && !self.is_static(slot) {
                 let held = self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
                 let fetch = self.start_fetch(slot, replace);
                 let paused = held || self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
@@ -131,7 +121,7 @@ impl Engine {
 
     /// Cancels what the chosen fetch.
     pub(crate) fn cancel_chosen(&mut self, revert: bool) {
-        self.each_chosen(|engine, slot| engine.cancel_fetch(slot, revert, false));
+        self.each_chosen(|engine, slot| engine.cancel_fetch(slot, revert));
     }
 
     /// Puts the chosen back to how they were made.
@@ -163,11 +153,7 @@ impl Engine {
     #[must_use]
     pub fn is_disabled(&self, slot: u32) -> bool {
         let Some(query) = self.queries.get(slot) else { return true };
-        if query.observers > 0 {
-            !self.is_active(slot)
-        } else {
-            query.skipped || !query.is_fetched()
-        }
+        if query.observers > 0 { !self.is_active(slot) } else { query.skipped || !query.is_fetched() }
     }
 
     /// Whether some observer asked that its data never counts as stale.
@@ -183,8 +169,7 @@ impl Engine {
         let Some(query) = self.queries.get(slot) else { return true };
         if query.observers > 0 {
             let wall = self.now.wall;
-            self.observers_of(slot)
-                .any(|observer| observer.options.enabled && query.is_stale(observer.options.stale_time, wall))
+            self.observers_of(slot).any(|observer| observer.options.enabled && query.is_stale(observer.options.stale_time, wall))
         } else {
             !query.has_data || query.invalidated
         }

@@ -1,12 +1,9 @@
 /** Plays a script against one library under fake time and writes down what an app could observe once all is quiet. */
-import { mock } from 'node:test'
-
-const realImmediate = setImmediate
-/** Until no microtask is left. */
-const drained = () => new Promise((resolve) => realImmediate(resolve))
+import { Clock, drained } from './clock.mjs'
 
 export async function play(library, { steps, answers }) {
-  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1_000_000 })
+  const clock = new Clock(1_000_000)
+  clock.install()
   const { QueryClient, QueryObserver, onlineManager, focusManager } = library
   onlineManager.setOnline(true)
   focusManager.setFocused(true)
@@ -46,8 +43,8 @@ export async function play(library, { steps, answers }) {
   const act = {
     mount({ key, options: given }) {
       const observer = new QueryObserver(client, options(key, given))
-      const entry = { id: number++, observer, stop: observer.subscribe((result) => log.push(['observer', entry?.id ?? number - 1, snapshot(result)])), mounted: true }
-      observers.push(entry)
+      const id = number++
+      observers.push({ observer, mounted: true, stop: observer.subscribe((result) => log.push(['observer', id, snapshot(result)])) })
     },
     unmount({ which }) {
       const entry = observers.filter((each) => each.mounted)[which]
@@ -67,23 +64,14 @@ export async function play(library, { steps, answers }) {
     fetch: ({ key, staleTime, retry }) => settled('fetch', client.fetchQuery({ queryKey: key, queryFn, staleTime, ...(retry !== undefined && { retry, retryDelay: 10 }) })),
     online: ({ value }) => onlineManager.setOnline(value),
     focus: ({ value }) => focusManager.setFocused(value),
-    async wait({ ms }) {
-      for (let left = ms; left > 0; ) {
-        const slice = left > 2000 ? 500 : left > 100 ? 50 : 1
-        mock.timers.tick(Math.min(slice, left))
-        left -= slice
-        await drained()
-      }
-    },
+    wait: ({ ms }) => clock.advance(ms),
   }
   const seen = []
   for (const step of steps) {
     const done = act[step.do](step)
     if (step.do === 'wait') await done
-    await drained()
-    // nothing else due now: timers of zero delay and what they start
-    mock.timers.tick(0)
-    await drained()
+    // timers of no delay and what they start are due now
+    await clock.advance(0)
     log.sort(byText)
     seen.push({ step, log: log.splice(0), state: state(client) })
   }
@@ -93,7 +81,7 @@ export async function play(library, { steps, answers }) {
   client.unmount()
   client.destroy?.()
   await drained()
-  mock.timers.reset()
+  clock.uninstall()
   return { seen, history, calls: Object.fromEntries([...calls].sort()) }
 }
 
