@@ -170,9 +170,10 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
 
   /** Fetches now, or joins the fetch under way; resolves with the data. */
   fetch(options?: QueryOptions<TQueryFnData, TError, TData, TKey>, fetchOptions?: { cancelRefetch?: boolean }): Promise<TData> {
-    if (options) this.setOptions(options)
     const core = this.#core
-    const id = core.engine.fetchWanted(core.wall(), this.slot, fetchOptions?.cancelRefetch ?? false)
+    const replace = fetchOptions?.cancelRefetch ?? false
+    if (options && !core.engine.wouldJoin(this.slot, replace)) this.setOptions(options)
+    const id = core.engine.fetchWanted(core.wall(), this.slot, replace)
     const promise = core.fetches.of(id, this).promise as Promise<TData>
     core.flush()
     return promise

@@ -1,8 +1,6 @@
 /** The cache as an app uses it. */
-import { NONE } from './engine/codes.js'
 import { staleNumber } from './engine/options.js'
 import { Defaults } from './defaults.js'
-import { CancelledError } from './errors.js'
 import { focusManager } from './managers/focusManager.js'
 import { notifyManager } from './managers/notifyManager.js'
 import { onlineManager } from './managers/onlineManager.js'
@@ -154,15 +152,7 @@ export class QueryClient {
     const { core } = this.#queryCache
     const stale = staleNumber(resolveQueryValue(defaulted.staleTime as never, query as never) as number | 'static' | undefined)
     if (!core.engine.isStaleByTime(core.wall(), query.slot, stale)) return Promise.resolve(query.data as TData)
-    query.setOptions(defaulted)
-    const id = core.engine.freshWanted(core.wall(), query.slot, stale)
-    if (id === NONE) {
-      core.flush()
-      return query.slot === NONE ? Promise.reject(new CancelledError({ silent: true })) : Promise.resolve(query.data as TData)
-    }
-    const promise = core.fetches.of(id, query).promise as Promise<TData>
-    core.flush()
-    return promise
+    return query.fetch(defaulted) as Promise<TData>
   }
 
   /** As `fetchQuery`, for the effect alone: never rejects. */

@@ -15,7 +15,7 @@ import {
   WOULD_FETCH_ON_CHANGE,
   WOULD_FETCH_ON_MOUNT,
 } from './engine/codes.js'
-import { isDynamic, observerBits, observerStale } from './engine/options.js'
+import { delayNumber, isDynamic, networkNumber, observerBits, observerStale, retryNumber } from './engine/options.js'
 import { Subscribable } from './managers/subscribable.js'
 import type { Query } from './query.js'
 import type { QueryClient } from './queryClient.js'
@@ -68,13 +68,29 @@ export class QueryObserver<
     const changed = core.engine.version(this.#query.slot) !== this.#boundVersion
     if (this.#result === undefined && !changed) this.#result = this.#createResult(this.#query, this.options as AnyOptions, false)
     this.#query.addObserver(this)
-    this.#id = core.engine.observerMounted(core.wall(), this.#query.slot, this.#stale, this.#bits, false)
+    this.#mount(false)
     core.flush()
     if (changed) this.updateResult()
   }
 
   protected override onUnsubscribe(): void {
     if (!this.hasListeners()) this.destroy()
+  }
+
+  #mount(switched: boolean): void {
+    const { engine, observers } = this.#core
+    const { retry, retryDelay, networkMode } = this.options
+    this.#id = engine.observerMounted(
+      this.#core.wall(),
+      this.#query.slot,
+      this.#stale,
+      this.#bits,
+      retryNumber(retry),
+      delayNumber(retryDelay),
+      networkNumber(networkMode),
+      switched,
+    )
+    if (this.#id !== NONE) observers[this.#id] = this
   }
 
   /** Stops watching, whoever still listens. */
@@ -87,7 +103,9 @@ export class QueryObserver<
     this.#query.removeObserver(this)
     const id = this.#id
     this.#id = NONE
-    if (id !== NONE && this.#core.engine.observerLeft(this.#core.wall(), id) !== 0) this.#core.flush()
+    if (id === NONE) return
+    this.#core.observers[id] = undefined
+    if (this.#core.engine.observerLeft(this.#core.wall(), id) !== 0) this.#core.flush()
   }
 
   setOptions(options: QueryObserverOptions<TQueryFnData, TError, TData, TQueryData, TKey>): void {
@@ -117,15 +135,16 @@ export class QueryObserver<
   }
 
   #tell(stale: number, bits: number, switched: boolean): void {
-    const changed = stale !== this.#stale || bits !== this.#bits
     this.#stale = stale
     this.#bits = bits
     if (!this.hasListeners()) return
-    const core = this.#core
     if (switched) {
       this.#query.addObserver(this)
-      this.#id = core.engine.observerMounted(core.wall(), this.#query.slot, stale, bits, true)
-    } else if (changed) core.engine.observerChanged(core.wall(), this.#id, stale, bits)
+      this.#mount(true)
+      return
+    }
+    const { retry, retryDelay, networkMode } = this.options
+    this.#core.engine.observerChanged(this.#core.wall(), this.#id, stale, bits, retryNumber(retry), delayNumber(retryDelay), networkNumber(networkMode))
   }
 
   /** Binds the query of the key anew, after it left the cache. */
@@ -160,12 +179,8 @@ export class QueryObserver<
 
   /** Fetches now. */
   refetch(options: RefetchOptions = {}): Promise<QueryObserverResult<TData, TError>> {
-    const core = this.#core
     if (this.#query.slot === NONE) this.#bind()
-    this.#query.setOptions(this.options as AnyOptions)
-    const id = core.engine.fetchWanted(core.wall(), this.#query.slot, options.cancelRefetch ?? true)
-    const promise = core.fetches.of(id, this.#query).promise
-    core.flush()
+    const promise = this.#query.fetch(this.options as AnyOptions, { cancelRefetch: options.cancelRefetch ?? true })
     return (options.throwOnError ? promise : promise.catch(noop)).then(() => {
       this.updateResult()
       return this.getCurrentResult()

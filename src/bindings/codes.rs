@@ -12,7 +12,7 @@ pub const STATE_LENGTH: usize = 6;
 pub fn effect(effect: Effect) -> [u32; 4] {
     match effect {
         Effect::Notify { query } => [0, query, 0, 0],
-        Effect::Fetch { query, fetch } => [1, query, fetch, 0],
+        Effect::Fetch { query, fetch, by } => [1, query, fetch, by],
         Effect::Abort { query, fetch } => [2, query, fetch, 0],
         Effect::AskRetry { fetch, failures } => [3, 0, fetch, failures],
         Effect::Settled { query, fetch, outcome } => {
@@ -69,7 +69,7 @@ pub fn stale_time(ms: f64) -> StaleTime {
 }
 
 /// Bits: 0 enabled, 1-2 on mount, 3-4 on focus, 5-6 on reconnect, 7 retry on mount, 8 suspense.
-pub fn observer(stale: f64, bits: u32) -> ObserverOptions {
+pub fn observer(stale: f64, bits: u32, policy: Policy) -> ObserverOptions {
     ObserverOptions {
         enabled: bits & 1 != 0,
         stale_time: stale_time(stale),
@@ -78,6 +78,7 @@ pub fn observer(stale: f64, bits: u32) -> ObserverOptions {
         on_reconnect: refetch_on(bits >> 5),
         retry_on_mount: bits & 1 << 7 != 0,
         suspense: bits & 1 << 8 != 0,
+        policy,
     }
 }
 

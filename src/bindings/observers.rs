@@ -8,14 +8,18 @@ use wasm_bindgen::prelude::*;
 impl QueryCache {
     /// An observer mounted; `switched`: it came from another query.
     #[wasm_bindgen(js_name = observerMounted)]
-    pub fn observer_mounted(&mut self, wall: f64, query: u32, stale: f64, bits: u32, switched: bool) -> u32 {
-        self.make(wall, Event::ObserverMounted { query, options: codes::observer(stale, bits), switched })
+    #[allow(clippy::too_many_arguments, reason = "numbers cross one by one")]
+    pub fn observer_mounted(&mut self, wall: f64, query: u32, stale: f64, bits: u32, retry: i32, delay: f64, network: u32, switched: bool) -> u32 {
+        let options = codes::observer(stale, bits, codes::policy(retry, delay, network));
+        self.make(wall, Event::ObserverMounted { query, options, switched })
     }
 
     /// Its options changed.
     #[wasm_bindgen(js_name = observerChanged)]
-    pub fn observer_changed(&mut self, wall: f64, observer: u32, stale: f64, bits: u32) {
-        self.tell(wall, 0.0, Event::ObserverChanged { observer, options: codes::observer(stale, bits) });
+    #[allow(clippy::too_many_arguments, reason = "numbers cross one by one")]
+    pub fn observer_changed(&mut self, wall: f64, observer: u32, stale: f64, bits: u32, retry: i32, delay: f64, network: u32) {
+        let options = codes::observer(stale, bits, codes::policy(retry, delay, network));
+        self.tell(wall, 0.0, Event::ObserverChanged { observer, options });
     }
 
     /// It left. How many effects wait.

@@ -92,7 +92,7 @@ impl QueryCache {
     pub fn read_for(&mut self, wall: f64, query: u32, stale: f64, bits: u32) -> u32 {
         let state = self.read(query);
         let Some(query) = self.engine.query(query) else { return state };
-        let options = codes::observer(stale, bits);
+        let options = codes::observer(stale, bits, query.policy);
         state
             | u32::from(options.enabled && query.is_stale(options.stale_time, wall)) << 6
             | u32::from(would_fetch_on_mount(query, &options, wall)) << 7
@@ -103,6 +103,12 @@ impl QueryCache {
     #[wasm_bindgen(js_name = fetchStatusAtStart)]
     pub fn fetch_status_at_start(&self, query: u32) -> u32 {
         self.engine.fetch_status_at_start(query) as u32
+    }
+
+    /// Whether a fetch that is asked for now would join one under way.
+    #[wasm_bindgen(js_name = wouldJoin)]
+    pub fn would_join(&self, query: u32, replace: bool) -> bool {
+        self.engine.would_join(query, replace)
     }
 
     /// The count of changes.

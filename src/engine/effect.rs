@@ -14,6 +14,8 @@ pub enum Effect {
         query: u32,
         /// This fetch, from now until it settles.
         fetch: u32,
+        /// The observer that started it and whose query function is called, or `NONE`.
+        by: u32,
     },
     /// Abort the signal of a fetch and forget its answer.
     Abort {

@@ -27,6 +27,7 @@ export class Core {
   readonly engine: Engine
   readonly server = isServer()
   readonly queries: (Query<any, any, any, any> | undefined)[] = []
+  readonly observers: (QueryObserver<any, any, any, any, any> | undefined)[] = []
   readonly mutations: (Mutation<any, any, any, any> | undefined)[] = []
   readonly fetches = new Fetches(this)
   /** Observers that came or went while the cache's events are listened to, in the order of the engine's events. */
@@ -136,7 +137,7 @@ export class Core {
         return
       case Effect.Fetch: {
         const query = this.queries[id]
-        if (query) this.fetches.run(second, query)
+        if (query) this.fetches.run(second, query, this.observers[detail])
         return
       }
       case Effect.AskRetry:

@@ -1,10 +1,13 @@
 /** Fetches under way: the promises and signals that belong to the engine's numbers. */
 import { CancelledError } from '../errors.js'
 import type { Query } from '../query.js'
-import type { QueryFunctionContext } from '../types.js'
+import type { QueryObserver } from '../queryObserver.js'
+import type { QueryFunctionContext, QueryOptions } from '../types.js'
 import { noop, skipToken } from '../utils.js'
 import { Effect, NONE } from './codes.js'
 import type { Core } from './core.js'
+
+type AnyOptions = QueryOptions<any, any, any, any>
 
 interface Deferred {
   promise: Promise<unknown>
@@ -71,9 +74,10 @@ export class Fetches {
     return fetch
   }
 
-  /** Calls the query function. */
-  run(id: number, query: Query<any, any, any, any>): void {
+  /** Calls the query function; an observer that started the fetch brings its options. */
+  run(id: number, query: Query<any, any, any, any>, by: QueryObserver<any, any, any, any, any> | undefined): void {
     if (!this.#core.engine.isCurrent(query.slot, id)) return
+    if (by) query.options = by.options as AnyOptions
     const fetch = this.of(id, query)
     let answer: Promise<unknown>
     try {

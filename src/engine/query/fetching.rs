@@ -7,8 +7,9 @@ use crate::engine::effect::{CacheEvent, Effect, Outcome};
 use crate::engine::policy::{Attempt, Next, Step, may_start};
 
 impl Engine {
-    /// Fetches, or joins the fetch under way. `replace`: cancel that one first if there is data. Gives the fetch.
-    pub(crate) fn start_fetch(&mut self, slot: u32, replace: bool) -> u32 {
+    /// Fetches, or joins the fetch under way. `replace`: cancel that one first if there is data. `by`: the observer that
+    /// starts it, whose retry rules count, or [`NONE`]. Gives the fetch.
+    pub(crate) fn start_fetch(&mut self, slot: u32, replace: bool, by: u32) -> u32 {
         let around = self.surroundings();
         let Some(query) = self.queries.get_mut(slot).filter(|query| !query.removed) else {
             return NONE;
@@ -28,17 +29,20 @@ impl Engine {
         self.next_fetch = self.next_fetch.wrapping_add(1).min(NONE - 1);
         let Some(query) = self.queries.get_mut(slot) else { return NONE };
         let before = Before { status: query.status, invalidated: query.invalidated, failures: query.failures };
+        if let Some(observer) = self.observers.get(by) {
+            query.policy = observer.options.policy;
+        }
         let attempt = Attempt::start(query.policy, around);
         let running = attempt.is_running();
         query.failures = 0;
         if !query.has_data {
             query.status = Status::Pending;
         }
-        query.fetch = Some(Box::new(Fetch { id, attempt, before, signal_taken: false }));
+        query.fetch = Some(Box::new(Fetch { id, by, attempt, before, signal_taken: false }));
         self.set_fetch_status(slot, if running { FetchStatus::Fetching } else { FetchStatus::Paused });
         self.changed(slot, CacheEvent::Fetch);
         if running {
-            self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
+            self.effects.push_back(Effect::Fetch { query: slot, fetch: id, by });
         } else {
             self.changed(slot, CacheEvent::Pause);
         }
@@ -54,10 +58,16 @@ impl Engine {
         }
     }
 
+    /// Whether a fetch that is asked for now would join one under way.
+    #[must_use]
+    pub fn would_join(&self, slot: u32, replace: bool) -> bool {
+        self.queries.get(slot).is_some_and(|query| query.fetch.is_some() && !(replace && query.has_data))
+    }
+
     /// Fetches if the data is older than `stale_time` allows. Gives the fetch, or [`NONE`] where the data will do.
     pub(crate) fn fetch_if_stale(&mut self, slot: u32, stale_time: super::StaleTime) -> u32 {
         match self.queries.get(slot) {
-            Some(query) if query.is_stale(stale_time, self.now.wall) => self.start_fetch(slot, false),
+            Some(query) if query.is_stale(stale_time, self.now.wall) => self.start_fetch(slot, false, NONE),
             _ => NONE,
         }
     }
@@ -175,7 +185,8 @@ impl Engine {
                     self.set_fetch_status(slot, FetchStatus::Fetching);
                     self.changed(slot, CacheEvent::Continue);
                 }
-                self.effects.push_back(Effect::Fetch { query: slot, fetch: id });
+                let by = self.fetch_mut(slot, id).map_or(NONE, |fetch| fetch.by);
+                self.effects.push_back(Effect::Fetch { query: slot, fetch: id, by });
             }
             Step::Pause => {
                 self.set_fetch_status(slot, FetchStatus::Paused);

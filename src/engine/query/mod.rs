@@ -46,6 +46,8 @@ pub(crate) struct Before {
 #[derive(Debug, Clone)]
 pub(crate) struct Fetch {
     pub(crate) id: u32,
+    /// The observer that started it, if one did.
+    by: u32,
     pub(crate) attempt: Attempt,
     before: Before,
     /// The query function took the signal, so losing the last observer aborts it.
@@ -161,6 +163,8 @@ pub struct ObserverOptions {
     pub retry_on_mount: bool,
     /// Under suspense a change of options does not fetch again after an error.
     pub suspense: bool,
+    /// The retry rules of the fetches that it starts.
+    pub policy: Policy,
 }
 
 /// One observer of one query.
@@ -169,5 +173,7 @@ pub struct Observer {
     pub(crate) query: u32,
     pub(crate) next: u32,
     pub(crate) previous: u32,
+    /// Its place in the order of arrival.
+    pub(crate) born: u32,
     pub(crate) options: ObserverOptions,
 }

@@ -4,6 +4,9 @@ use super::{NONE, Observer, ObserverOptions, Query, RefetchOn, StaleTime, Status
 use crate::engine::Engine;
 use crate::engine::effect::{CacheEvent, Effect};
 
+/// Timers may fire this many milliseconds before their time: freshness is looked at just after it ends.
+const EARLY: f64 = 1.0;
+
 impl Engine {
     /// Watches a query. `switched`: an observer that changes its query fetches what is stale, whatever its
     /// `refetchOnMount` says. Gives the observer's slot, or [`NONE`] for a query that is not there.
@@ -13,7 +16,8 @@ impl Engine {
         };
         let fetch = if switched { would_fetch_on_change(query, &options, self.now.wall) } else { would_fetch_on_mount(query, &options, self.now.wall) };
         let next = query.first_observer;
-        let id = self.observers.insert(Observer { query: slot, next, previous: NONE, options });
+        self.born = self.born.wrapping_add(1);
+        let id = self.observers.insert(Observer { query: slot, next, previous: NONE, born: self.born, options });
         if let Some(sibling) = self.observers.get_mut(next) {
             sibling.previous = id;
         }
@@ -24,7 +28,7 @@ impl Engine {
         }
         self.tell(slot, CacheEvent::ObserverAdded);
         if fetch {
-            self.start_fetch(slot, false);
+            self.start_fetch(slot, false, id);
         }
         self.expect_stale(slot, Some(id));
         id
@@ -69,7 +73,7 @@ impl Engine {
         }
         let fetch = !before.enabled && self.queries.get(slot).is_some_and(|query| would_fetch_on_change(query, &options, self.now.wall));
         if fetch {
-            self.start_fetch(slot, false);
+            self.start_fetch(slot, false, id);
         }
         self.expect_stale(slot, None);
     }
@@ -77,18 +81,19 @@ impl Engine {
     /// The user came back to the app, or the network did: refetch for whoever asked for it.
     pub(crate) fn refetch_on(&mut self, wants: impl Fn(&ObserverOptions) -> RefetchOn) {
         let wall = self.now.wall;
-        let mut slots: Vec<(u32, u32)> = self
+        let mut wanting: Vec<(u32, u32, u32, u32)> = self
             .observers
             .iter()
-            .filter_map(|(_, observer)| {
+            .filter_map(|(id, observer)| {
                 let query = self.queries.get(observer.query)?;
-                would_fetch(query, &observer.options, wants(&observer.options), wall).then_some((query.born, observer.query))
+                would_fetch(query, &observer.options, wants(&observer.options), wall).then_some((query.born, observer.born, observer.query, id))
             })
             .collect();
-        slots.sort_unstable();
-        slots.dedup();
-        for (_, slot) in slots {
-            self.start_fetch(slot, false);
+        wanting.sort_unstable();
+        // the first observer of each query that wants it
+        wanting.dedup_by_key(|&mut (query_born, ..)| query_born);
+        for (_, _, slot, id) in wanting {
+            self.start_fetch(slot, false, id);
         }
     }
 
@@ -106,7 +111,7 @@ impl Engine {
         let Some(query) = self.queries.get(slot) else { return };
         let wall = self.now.wall;
         let at = |observer: &Observer| match observer.options.stale_time {
-            StaleTime::Millis(ms) if observer.options.enabled && !query.is_stale(observer.options.stale_time, wall) => query.data_updated_at + ms,
+            StaleTime::Millis(ms) if observer.options.enabled && !query.is_stale(observer.options.stale_time, wall) => query.data_updated_at + ms + EARLY,
             _ => f64::INFINITY,
         };
         let stale_at = match only {
