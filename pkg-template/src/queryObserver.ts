@@ -50,6 +50,8 @@ export class QueryObserver<
   #dataUpdatesBefore = 0
   #errorUpdatesBefore = 0
   #selection: Selection<TQueryData, TData> | undefined = undefined
+  /** The last query that had data. */
+  #lastQuery: AnyQuery | undefined = undefined
   #tracked: Set<string> | undefined = undefined
 
   constructor(client: QueryClient, options: QueryObserverOptions<TQueryFnData, TError, TData, TQueryData, TKey>) {
@@ -265,9 +267,10 @@ export class QueryObserver<
 
     let error = status === 'error' ? (query.error as TError) : null
     let data = query.data as TData | undefined
+    if (data !== undefined) this.#lastQuery = query
     let isPlaceholderData = false
     if (options.select !== undefined || options.placeholderData !== undefined || this.#selection !== undefined) {
-      const shown = (this.#selection ??= new Selection()).show(query, options, status, this.#result)
+      const shown = (this.#selection ??= new Selection()).show(query, options, status, this.#result, this.#lastQuery)
       data = shown.data
       isPlaceholderData = shown.isPlaceholder
       if (isPlaceholderData) status = 'success'

@@ -20,15 +20,19 @@ export class Selection<TQueryData, TData> {
   #error: unknown
   #placeholder: unknown
   #placeholderOption: unknown
-  /** The last query that had data, for `keepPreviousData`. */
-  #lastQuery: Query<any, any, any, any> | undefined
 
-  show(query: Query<any, any, any, any>, options: AnyOptions, status: QueryStatus, before: QueryObserverResult<TData, any> | undefined): Shown<TData> {
+  /** `last`: the last query that had data, for `keepPreviousData`. */
+  show(
+    query: Query<any, any, any, any>,
+    options: AnyOptions,
+    status: QueryStatus,
+    before: QueryObserverResult<TData, any> | undefined,
+    last: Query<any, any, any, any> | undefined,
+  ): Shown<TData> {
     let data = query.data as TQueryData | undefined
     let isPlaceholder = false
-    if (data !== undefined) this.#lastQuery = query
-    else if (options.placeholderData !== undefined && status === 'pending') {
-      data = this.#placeholderFor(options, before)
+    if (data === undefined && options.placeholderData !== undefined && status === 'pending') {
+      data = this.#placeholderFor(options, before, last)
       isPlaceholder = data !== undefined
     }
     if (!options.select || data === undefined) {
@@ -50,11 +54,15 @@ export class Selection<TQueryData, TData> {
     return { data: this.#output, isPlaceholder, failed: this.#failed, error: this.#error }
   }
 
-  #placeholderFor(options: AnyOptions, before: QueryObserverResult<TData, any> | undefined): TQueryData | undefined {
+  #placeholderFor(
+    options: AnyOptions,
+    before: QueryObserverResult<TData, any> | undefined,
+    last: Query<any, any, any, any> | undefined,
+  ): TQueryData | undefined {
     const option = options.placeholderData as unknown
     if (before?.isPlaceholderData && option === this.#placeholderOption) return this.#placeholder as TQueryData
     this.#placeholderOption = option
-    const value = typeof option === 'function' ? (option as (data: unknown, query: unknown) => unknown)(this.#lastQuery?.data, this.#lastQuery) : option
+    const value = typeof option === 'function' ? (option as (data: unknown, query: unknown) => unknown)(last?.data, last) : option
     this.#placeholder = this.#share(options, this.#placeholder, value)
     return this.#placeholder as TQueryData | undefined
   }

@@ -59,8 +59,9 @@ export async function play(library, { steps, answers }) {
     invalidate: ({ filters, refetchType, cancelRefetch }) => settled('invalidate', client.invalidateQueries({ ...filters, refetchType }, { cancelRefetch })),
     refetch: ({ filters, cancelRefetch }) => settled('refetch', client.refetchQueries(filters, { cancelRefetch })),
     cancel: ({ filters, revert }) => settled('cancel', client.cancelQueries(filters, revert === undefined ? undefined : { revert })),
-    remove: ({ filters }) => client.removeQueries(filters),
-    reset: ({ filters }) => settled('reset', client.resetQueries(filters)),
+    // docs/deviations.md: observers of a removed query hear no more of it; a query reset without observers is still collected
+    remove: ({ filters }) => client.removeQueries({ ...filters, predicate: (query) => query.getObserversCount() === 0 }),
+    reset: ({ filters }) => settled('reset', client.resetQueries({ ...filters, predicate: (query) => query.getObserversCount() > 0 })),
     fetch: ({ key, staleTime, retry }) => settled('fetch', client.fetchQuery({ queryKey: key, queryFn, staleTime, ...(retry !== undefined && { retry, retryDelay: 10 }) })),
     online: ({ value }) => onlineManager.setOnline(value),
     focus: ({ value }) => focusManager.setFocused(value),
@@ -98,6 +99,7 @@ function state(client) {
     .getAll()
     .map((query) => {
       const { data, error, fetchFailureReason, fetchMeta: _, ...rest } = query.state
-      return { hash: query.queryHash, data, error: error?.message ?? null, reason: fetchFailureReason?.message ?? null, ...rest, stale: query.isStale(), active: query.isActive(), observers: query.getObserversCount() }
+      return { hash: query.queryHash, data, error: error?.message ?? null, reason: fetchFailureReason?.message ?? null, ...rest, // an observed query's staleness is TanStack's only as of its timer, up to 1 ms late: the observers' results are compared
+        stale: query.getObserversCount() > 0 || query.isStale(), active: query.isActive(), observers: query.getObserversCount() }
     })
 }
