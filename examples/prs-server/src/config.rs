@@ -32,11 +32,7 @@ pub enum Command {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
     use lexopt::prelude::*;
 
-    let mut config = Config {
-        port: 8787,
-        db: Location::File("prs.sqlite".into()),
-        reseed: false,
-    };
+    let mut config = Config { port: 8787, db: Location::File("prs.sqlite".into()), reseed: false };
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
         match arg {

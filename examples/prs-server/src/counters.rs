@@ -23,7 +23,7 @@ impl Counters {
     pub fn count(&self, method: &str, route: &str) {
         let mut counts = self.lock();
         counts.total += 1;
-        *counts.routes.entry(format!("{method} {}/", route.trim_end_matches('/'))).or_default() += 1;
+        *counts.routes.entry(format!("{method} {route}")).or_default() += 1;
     }
 
     pub fn show(&self) -> Counts {

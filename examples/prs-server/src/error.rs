@@ -13,10 +13,7 @@ pub struct ApiError {
 
 impl ApiError {
     pub fn detail(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            body: json!({ "detail": detail.into() }),
-        }
+        Self { status, body: json!({ "detail": detail.into() }) }
     }
 
     pub fn bad_request(detail: impl Into<String>) -> Self {
@@ -28,10 +25,7 @@ impl ApiError {
     }
 
     pub fn fields(errors: Map<String, Value>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            body: Value::Object(errors),
-        }
+        Self { status: StatusCode::BAD_REQUEST, body: Value::Object(errors) }
     }
 
     pub fn field(name: &str, message: impl Into<String>) -> Self {
@@ -40,19 +34,13 @@ impl ApiError {
 
     /// 409 or 412: the writer had another version in mind; it gets the record as it is now.
     pub fn outdated(status: StatusCode, current: Value) -> Self {
-        Self {
-            status,
-            body: json!({ "detail": "The record has been changed by someone else; compare with `current` and send again.", "current": current }),
-        }
+        Self { status, body: json!({ "detail": "The record has been changed by someone else; compare with `current` and send again.", "current": current }) }
     }
 
     /// What went wrong is for the log; the client learns only that it was not its fault.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         eprintln!("prs-server: internal error: {cause}");
-        Self::detail(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "The server failed while answering; nothing was changed. Try again.",
-        )
+        Self::detail(StatusCode::INTERNAL_SERVER_ERROR, "The server failed while answering; nothing was changed. Try again.")
     }
 }
 

@@ -17,11 +17,7 @@ pub enum Tags {
 impl Tags {
     /// None when the header is absent. What is not an entity tag matches nothing.
     pub fn from_header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<Self> {
-        let text: Vec<String> = headers
-            .get_all(name)
-            .iter()
-            .map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned())
-            .collect();
+        let text: Vec<String> = headers.get_all(name).iter().map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect();
         if text.is_empty() {
             return None;
         }

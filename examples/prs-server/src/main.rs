@@ -55,12 +55,7 @@ async fn run(config: Config) -> Result<(), String> {
     };
 
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await;
-    let listener = listener.map_err(|e| {
-        format!(
-            "cannot listen on 127.0.0.1:{}: {e}; stop what uses the port or choose another with --port",
-            config.port
-        )
-    })?;
+    let listener = listener.map_err(|e| format!("cannot listen on 127.0.0.1:{}: {e}; stop what uses the port or choose another with --port", config.port))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let db = Db::open(&config.db, config.reseed)?;
     let app = Arc::new(App::new(db, address));

@@ -26,8 +26,5 @@ pub fn parse(text: &str) -> Result<i64, &'static str> {
         return Err("Ensure that there are no more than 15 digits in total.");
     }
     let cents: String = fraction.chars().chain("00".chars()).take(2).collect();
-    format!("{whole}{cents}")
-        .parse::<i64>()
-        .map(|cents| sign * cents)
-        .map_err(|_| "A valid number is required.")
+    format!("{whole}{cents}").parse::<i64>().map(|cents| sign * cents).map_err(|_| "A valid number is required.")
 }

@@ -58,11 +58,8 @@ async fn connection(stream: TcpStream, app: Shared, router: Router, mut recycle:
     // Small answers and events shall not wait for the acknowledgement of earlier ones.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| answer(app.clone(), router.clone(), request));
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_PATIENCE)
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
+    let connection =
+        http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE).serve_connection(TokioIo::new(stream), service).with_upgrades();
     let mut connection = std::pin::pin!(connection);
     loop {
         tokio::select! {

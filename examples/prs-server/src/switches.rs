@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::Json;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +23,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            delay_ms: 0,
-            failure_rate: 0.0,
-            failure_status: 503,
-            next_status: VecDeque::new(),
-            apply_then_drop: 0,
-        }
+        Self { delay_ms: 0, failure_rate: 0.0, failure_status: 503, next_status: VecDeque::new(), apply_then_drop: 0 }
     }
 }
 
@@ -63,7 +58,7 @@ impl Switches {
 
     /// A PUT: what it does not name goes back to its default.
     pub fn set(&self, body: &[u8]) -> Result<Settings, String> {
-        let settings: Settings = serde_json::from_slice(body).map_err(|e| e.to_string())?;
+        let Json(settings) = Json::<Settings>::from_bytes(body).map_err(|rejection| rejection.body_text())?;
         settings.check()?;
         *self.lock() = settings.clone();
         Ok(settings)

@@ -45,10 +45,7 @@ pub async fn upgrade(State(app): State<Shared>, upgrade: Result<WebSocketUpgrade
     // Subscribed before the handshake is answered: what is written after it is not missed.
     let events = app.events.subscribe();
     let open = app.close_sockets.subscribe();
-    Ok(upgrade
-        .max_message_size(HARD_LIMIT)
-        .max_frame_size(HARD_LIMIT)
-        .on_upgrade(move |socket| serve(socket, events, open)))
+    Ok(upgrade.max_message_size(HARD_LIMIT).max_frame_size(HARD_LIMIT).on_upgrade(move |socket| serve(socket, events, open)))
 }
 
 enum Next {

@@ -11,11 +11,7 @@ pub static SPEC: Spec = Spec {
     columns: "t.*, 0 AS mixed",
     from: "clients AS t",
     row,
-    fields: &[
-        required("client_name", Kind::Text { max: 100, blank: false }),
-        required("email", Kind::Email),
-        optional("phone_number", Kind::Phone),
-    ],
+    fields: &[required("client_name", Kind::Text { max: 100, blank: false }), required("email", Kind::Email), optional("phone_number", Kind::Phone)],
     search: &["t.client_name", "t.email", "t.phone_number"],
     ordering: &[
         ("id", "t.id"),

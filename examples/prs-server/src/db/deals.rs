@@ -22,12 +22,7 @@ pub static SPEC: Spec = Spec {
     from: "deals AS t JOIN clients AS c ON c.id = t.client_id",
     row,
     fields: &[
-        Field {
-            name: "client",
-            column: "client_id",
-            kind: Kind::Parent(Entity::Client),
-            required: true,
-        },
+        Field { name: "client", column: "client_id", kind: Kind::Parent(Entity::Client), required: true },
         required("deal_name", Kind::Text { max: 200, blank: false }),
         required("deal_value", Kind::Money { min: 0 }),
         required("deal_date", Kind::Date),
@@ -59,18 +54,12 @@ pub static SPEC: Spec = Spec {
         ("updated_at", "t.updated_at"),
     ],
     filters: &[
-        Filter::Id {
-            name: "client",
-            column: "t.client_id",
-        },
+        Filter::Id { name: "client", column: "t.client_id" },
         choice("payment_status", "t.payment_status", PAYMENT_STATUS),
         choice("verification_status", "t.verification_status", VERIFICATION_STATUS),
         choice("client_status", "t.client_status", CLIENT_STATUS),
         choice("source_type", "t.source_type", SOURCE_TYPE),
-        Filter::Text {
-            name: "currency",
-            column: "t.currency",
-        },
+        Filter::Text { name: "currency", column: "t.currency" },
     ],
 };
 
@@ -119,7 +108,6 @@ pub fn mark_mixed(conn: &Connection, deal: i64) -> rusqlite::Result<()> {
 }
 
 pub fn mark_mixed_of_client(conn: &Connection, client: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE deals SET mixed_version = version WHERE client_id = ?1")?
-        .execute([client])?;
+    conn.prepare_cached("UPDATE deals SET mixed_version = version WHERE client_id = ?1")?.execute([client])?;
     Ok(())
 }

@@ -61,19 +61,9 @@ pub enum Kind {
 }
 
 pub enum Filter {
-    Id {
-        name: &'static str,
-        column: &'static str,
-    },
-    Choice {
-        name: &'static str,
-        column: &'static str,
-        values: &'static [&'static str],
-    },
-    Text {
-        name: &'static str,
-        column: &'static str,
-    },
+    Id { name: &'static str, column: &'static str },
+    Choice { name: &'static str, column: &'static str, values: &'static [&'static str] },
+    Text { name: &'static str, column: &'static str },
 }
 
 /// A record as read: what the API shows, and what conditional requests need to know about it.
@@ -100,21 +90,11 @@ impl Entity {
 }
 
 pub const fn required(name: &'static str, kind: Kind) -> Field {
-    Field {
-        name,
-        column: name,
-        kind,
-        required: true,
-    }
+    Field { name, column: name, kind, required: true }
 }
 
 pub const fn optional(name: &'static str, kind: Kind) -> Field {
-    Field {
-        name,
-        column: name,
-        kind,
-        required: false,
-    }
+    Field { name, column: name, kind, required: false }
 }
 
 pub const fn choice(name: &'static str, column: &'static str, values: &'static [&'static str]) -> Filter {

@@ -33,14 +33,7 @@ impl ListQuery {
     /// Parameters nobody knows and empty ones are ignored, as Django does.
     pub fn parse(entity: Entity, query: &[(String, String)]) -> Result<Self, ApiError> {
         let spec = entity.spec();
-        let mut list = Self {
-            entity,
-            page: 1,
-            size: PAGE_SIZE,
-            conditions: Vec::new(),
-            params: Vec::new(),
-            order: "t.id".into(),
-        };
+        let mut list = Self { entity, page: 1, size: PAGE_SIZE, conditions: Vec::new(), params: Vec::new(), order: "t.id".into() };
         let mut errors = Map::new();
         for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
             let outcome = match name.as_str() {
@@ -70,10 +63,7 @@ impl ListQuery {
         let (name, direction) = value.strip_prefix('-').map_or((value, "ASC"), |name| (name, "DESC"));
         let Some((_, column)) = spec.ordering.iter().find(|(known, _)| *known == name) else {
             let known: Vec<&str> = spec.ordering.iter().map(|(name, _)| *name).collect();
-            return Err(format!(
-                "Unknown field to order by. Choose from: {}; a minus sign in front turns the order round.",
-                known.join(", ")
-            ));
+            return Err(format!("Unknown field to order by. Choose from: {}; a minus sign in front turns the order round.", known.join(", ")));
         };
         // The id makes the order total, so that no row is on two pages.
         self.order = format!("{column} {direction}, t.id {direction}");
@@ -116,11 +106,7 @@ impl ListQuery {
 
     pub fn run(&self, conn: &Connection) -> Result<Page, ApiError> {
         let spec = self.entity.spec();
-        let condition = if self.conditions.is_empty() {
-            String::new()
-        } else {
-            format!("WHERE {}", self.conditions.join(" AND "))
-        };
+        let condition = if self.conditions.is_empty() { String::new() } else { format!("WHERE {}", self.conditions.join(" AND ")) };
         let sql = format!("SELECT count(*) FROM {} {condition}", spec.from);
         let count: i64 = conn.prepare_cached(&sql)?.query_row(params_from_iter(&self.params), |row| row.get(0))?;
         let pages = ((count + self.size - 1) / self.size).max(1);
@@ -141,11 +127,7 @@ impl ListQuery {
         if self.entity == Entity::Deal {
             deals::attach_payments(conn, &mut records)?;
         }
-        Ok(Page {
-            count,
-            pages,
-            results: records.into_iter().map(|record| record.value).collect(),
-        })
+        Ok(Page { count, pages, results: records.into_iter().map(|record| record.value).collect() })
     }
 }
 

@@ -49,17 +49,10 @@ impl Db {
             seed::reseed(&mut conn).map_err(|e| format!("cannot write the seed data: {e}"))?;
         }
         let (writer, jobs) = mpsc::channel(QUEUED_WRITES);
-        let thread = std::thread::Builder::new()
-            .name("sqlite-writer".into())
-            .spawn(move || run_writer(conn, jobs))
-            .map_err(|e| e.to_string())?;
+        let thread = std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || run_writer(conn, jobs)).map_err(|e| e.to_string())?;
         let readers = match location {
             Location::Memory => None,
-            Location::File(path) => Some(Arc::new(Readers {
-                path: path.clone(),
-                permits: Semaphore::new(READERS),
-                idle: Mutex::default(),
-            })),
+            Location::File(path) => Some(Arc::new(Readers { path: path.clone(), permits: Semaphore::new(READERS), idle: Mutex::default() })),
         };
         Ok(Self { writer, readers, thread })
     }

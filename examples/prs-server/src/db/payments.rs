@@ -14,12 +14,7 @@ pub static SPEC: Spec = Spec {
     from: "payments AS t JOIN deals AS d ON d.id = t.deal_id",
     row,
     fields: &[
-        Field {
-            name: "deal",
-            column: "deal_id",
-            kind: Kind::Parent(Entity::Deal),
-            required: true,
-        },
+        Field { name: "deal", column: "deal_id", kind: Kind::Parent(Entity::Deal), required: true },
         required("payment_date", Kind::Date),
         required("received_amount", Kind::Money { min: 1 }),
         optional("payment_method", Kind::Choice(PAYMENT_METHOD)),
@@ -38,10 +33,7 @@ pub static SPEC: Spec = Spec {
         ("updated_at", "t.updated_at"),
     ],
     filters: &[
-        Filter::Id {
-            name: "deal",
-            column: "t.deal_id",
-        },
+        Filter::Id { name: "deal", column: "t.deal_id" },
         choice("status", "t.status", VERIFICATION_STATUS),
         choice("payment_method", "t.payment_method", PAYMENT_METHOD),
     ],

@@ -11,12 +11,7 @@ use super::entity::{Entity, Record, Spec};
 pub type Change = (&'static str, Sql);
 
 pub fn read_row(spec: &Spec, row: &Row) -> rusqlite::Result<Record> {
-    Ok(Record {
-        id: row.get("id")?,
-        version: row.get("version")?,
-        mixed: row.get("mixed")?,
-        value: (spec.row)(row)?,
-    })
+    Ok(Record { id: row.get("id")?, version: row.get("version")?, mixed: row.get("mixed")?, value: (spec.row)(row)? })
 }
 
 pub fn get(conn: &Connection, entity: Entity, id: i64) -> rusqlite::Result<Option<Record>> {
@@ -30,16 +25,11 @@ pub fn get(conn: &Connection, entity: Entity, id: i64) -> rusqlite::Result<Optio
 }
 
 pub fn exists(conn: &Connection, entity: Entity, id: i64) -> rusqlite::Result<bool> {
-    conn.prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", entity.spec().table))?
-        .exists([id])
+    conn.prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", entity.spec().table))?.exists([id])
 }
 
 pub fn insert(conn: &Connection, entity: Entity, changes: Vec<Change>, now: i64) -> rusqlite::Result<i64> {
-    let all = changes.into_iter().chain([
-        ("version", Sql::Integer(1)),
-        ("created_at", Sql::Integer(now)),
-        ("updated_at", Sql::Integer(now)),
-    ]);
+    let all = changes.into_iter().chain([("version", Sql::Integer(1)), ("created_at", Sql::Integer(now)), ("updated_at", Sql::Integer(now))]);
     let (columns, values): (Vec<&str>, Vec<Sql>) = all.unzip();
     let marks = vec!["?"; columns.len()].join(", ");
     let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", entity.spec().table, columns.join(", "));
@@ -51,17 +41,13 @@ pub fn update(conn: &Connection, entity: Entity, id: i64, changes: Vec<Change>, 
     let (columns, mut values): (Vec<&str>, Vec<Sql>) = changes.into_iter().unzip();
     let assignments: String = columns.iter().map(|column| format!("{column} = ?, ")).collect();
     // Clients compare updated_at, so it grows with every write even when the clock does not.
-    let sql = format!(
-        "UPDATE {} SET {assignments}version = version + 1, updated_at = max(?, updated_at + 1) WHERE id = ?",
-        entity.spec().table
-    );
+    let sql = format!("UPDATE {} SET {assignments}version = version + 1, updated_at = max(?, updated_at + 1) WHERE id = ?", entity.spec().table);
     values.extend([Sql::Integer(now), Sql::Integer(id)]);
     conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }
 
 pub fn delete(conn: &Connection, entity: Entity, id: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", entity.spec().table))?
-        .execute([id])?;
+    conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", entity.spec().table))?.execute([id])?;
     Ok(())
 }

@@ -96,14 +96,10 @@ fn prepare(conn: &Connection, name: &str) -> Result<(), String> {
         Ok((version, tables))
     };
     match run().map_err(|e| e.to_string())? {
-        (0, 0) => conn
-            .execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"))
-            .map_err(|e| e.to_string()),
+        (0, 0) => conn.execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")).map_err(|e| e.to_string()),
         (VERSION, _) => Ok(()),
         (0, _) => Err("it holds tables of another program; name another file with --db".into()),
-        (other, _) => Err(format!(
-            "it has format {other} and this server writes format {VERSION}; delete {name} or name another file with --db"
-        )),
+        (other, _) => Err(format!("it has format {other} and this server writes format {VERSION}; delete {name} or name another file with --db")),
     }
 }
 

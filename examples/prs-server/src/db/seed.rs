@@ -26,9 +26,7 @@ struct Plan {
 }
 
 pub fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
-    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM clients) AND NOT EXISTS (SELECT 1 FROM deals)", [], |row| {
-        row.get(0)
-    })
+    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM clients) AND NOT EXISTS (SELECT 1 FROM deals)", [], |row| row.get(0))
 }
 
 pub fn reseed(conn: &mut Connection) -> rusqlite::Result<()> {
@@ -48,11 +46,7 @@ pub fn reseed(conn: &mut Connection) -> rusqlite::Result<()> {
 /// Returns the day the client was first met; its deals come later.
 fn insert_client(tx: &Transaction, rng: &mut Rng, at: usize) -> rusqlite::Result<u64> {
     let (first, last) = (pick(rng, FIRST_NAMES), pick(rng, LAST_NAMES));
-    let name = if rng.u8(..10) < 3 {
-        format!("{} Pvt. Ltd. ({first} {last})", pick(rng, COMPANIES))
-    } else {
-        format!("{first} {last}")
-    };
+    let name = if rng.u8(..10) < 3 { format!("{} Pvt. Ltd. ({first} {last})", pick(rng, COMPANIES)) } else { format!("{first} {last}") };
     let email = format!("{}.{}{}@example.com", first.to_lowercase(), last.to_lowercase(), at + 1);
     let phone = format!("+977 98{:08}", rng.u32(..100_000_000));
     let day = rng.u64(..DAYS / 3);
@@ -92,14 +86,7 @@ fn plan_deal(rng: &mut Rng, clients: &[u64]) -> Plan {
         20..55 => ("partial payment", rng.usize(2..=5)),
         _ => ("full payment", rng.usize(2..=5)),
     };
-    Plan {
-        client,
-        date: date(day),
-        currency,
-        value,
-        status,
-        payments,
-    }
+    Plan { client, date: date(day), currency, value, status, payments }
 }
 
 fn insert_deal(tx: &Transaction, rng: &mut Rng, plan: &Plan) -> rusqlite::Result<()> {

@@ -138,9 +138,4 @@ pub const DEAL_REMARKS: &[&str] = &[
 
 pub const VERIFIED_REMARKS: &[&str] = &["", "", "Matched with the bank statement.", "Receipt checked.", "Confirmed by accounts."];
 
-pub const REJECTED_REMARKS: &[&str] = &[
-    "Cheque bounced.",
-    "Amount differs from the receipt.",
-    "No such transfer found.",
-    "Receipt not readable.",
-];
+pub const REJECTED_REMARKS: &[&str] = &["Cheque bounced.", "Amount differs from the receipt.", "No such transfer found.", "Receipt not readable."];

@@ -81,11 +81,7 @@ fn email(text: String) -> Result<String, String> {
 fn phone(text: String) -> Result<String, String> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let allowed = text.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-    if text.is_empty() || allowed && (5..=15).contains(&digits) {
-        Ok(text)
-    } else {
-        Err("Enter a valid phone number.".into())
-    }
+    if text.is_empty() || allowed && (5..=15).contains(&digits) { Ok(text) } else { Err("Enter a valid phone number.".into()) }
 }
 
 fn currency(text: String) -> Result<String, String> {
@@ -102,21 +98,13 @@ fn amount(value: &Value, min: i64) -> Result<i64, String> {
         Value::Number(number) => money::parse(&number.to_string())?,
         _ => return Err("A valid number is required.".into()),
     };
-    if cents < min {
-        Err(format!("Ensure this value is greater than or equal to {}.", money::show(min)))
-    } else {
-        Ok(cents)
-    }
+    if cents < min { Err(format!("Ensure this value is greater than or equal to {}.", money::show(min))) } else { Ok(cents) }
 }
 
 const WRONG_DATE: &str = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.";
 
 fn date(text: String) -> Result<String, String> {
-    let shape = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shape = text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     match NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
         Ok(_) if shape => Ok(text),
         _ => Err(WRONG_DATE.into()),
@@ -140,9 +128,5 @@ fn parent(conn: &Connection, entity: Entity, value: &Value) -> rusqlite::Result<
 /// What was sent, short enough to be put into a message.
 fn shown(value: &Value) -> String {
     let text = value.to_string();
-    if text.chars().count() > 60 {
-        format!("{}...", text.chars().take(60).collect::<String>())
-    } else {
-        text
-    }
+    if text.chars().count() > 60 { format!("{}...", text.chars().take(60).collect::<String>()) } else { text }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::entity::{Entity, Record};
 use super::{deals, idempotency, records, validate};
@@ -80,21 +80,8 @@ fn apply(tx: &Transaction, write: &Write, now: i64) -> Result<(Answer, Vec<Event
         Operation::Delete(id) => {
             let before = current(tx, write, id)?;
             let gone = delete(tx, entity, &before)?;
-            let event = |(entity, id)| Event {
-                kind: "entity_deleted",
-                entity,
-                id,
-                data: Value::Null,
-            };
-            Ok((
-                Answer {
-                    status: 204,
-                    body: None,
-                    etag: None,
-                    replayed: false,
-                },
-                gone.into_iter().map(event).collect(),
-            ))
+            let event = |(entity, id)| Event { kind: "entity_deleted", entity, id, data: Value::Null };
+            Ok((Answer { status: 204, body: None, etag: None, replayed: false }, gone.into_iter().map(event).collect()))
         }
     }
 }
@@ -123,21 +110,8 @@ fn reread(tx: &Transaction, entity: Entity, id: i64) -> Result<Record, ApiError>
 
 fn written(status: u16, kind: &'static str, entity: Entity, record: Record) -> (Answer, Vec<Event>) {
     let etag = Some(etag(entity, record.id, record.version));
-    let answer = Answer {
-        status,
-        body: Some(record.value.to_string()),
-        etag,
-        replayed: false,
-    };
-    (
-        answer,
-        vec![Event {
-            kind,
-            entity,
-            id: record.id,
-            data: record.value,
-        }],
-    )
+    let answer = Answer { status, body: Some(record.value.to_string()), etag, replayed: false };
+    (answer, vec![Event { kind, entity, id: record.id, data: record.value }])
 }
 
 /// Deletes the record and what hangs on it; says what has gone, dependants first.
@@ -145,9 +119,7 @@ fn delete(tx: &Transaction, entity: Entity, record: &Record) -> Result<Vec<(Enti
     let mut gone = Vec::new();
     match entity {
         Entity::Client => {
-            let deals: i64 = tx
-                .prepare_cached("SELECT count(*) FROM deals WHERE client_id = ?1")?
-                .query_row([record.id], |row| row.get(0))?;
+            let deals: i64 = tx.prepare_cached("SELECT count(*) FROM deals WHERE client_id = ?1")?.query_row([record.id], |row| row.get(0))?;
             if deals > 0 {
                 let detail = format!("This client still has deals ({deals}); delete them or give them to another client first.");
                 return Err(ApiError::detail(StatusCode::CONFLICT, detail));
@@ -181,26 +153,4 @@ fn mark_embedding_deals(tx: &Transaction, entity: Entity, before: Option<&Record
         }
     }
     Ok(())
-}
-
-pub fn body_of(value: Value) -> Result<Map<String, Value>, ApiError> {
-    match value {
-        Value::Object(body) => Ok(body),
-        other => Err(ApiError::bad_request(format!(
-            "The body must be a JSON object like {}, not {}.",
-            json!({"field": "value"}),
-            kind_of(&other)
-        ))),
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }

@@ -35,7 +35,9 @@ pub async fn switches(State(app): State<Shared>) -> Json<Settings> {
 }
 
 pub async fn set_switches(State(app): State<Shared>, request: Request) -> Result<Json<Settings>, ApiError> {
-    let bytes = body::read(request.into_body()).await?;
+    let bytes = body::bytes(request.into_body()).await?;
+    // An empty array would pass for an object with nothing in it.
+    body::object(&bytes)?;
     let settings = app.switches.set(&bytes).map_err(ApiError::bad_request)?;
     // Browsers silently repeat a request whose connection breaks if that connection had been used before. While drops
     // are armed no connection is used twice, so a cut is seen by the page.

@@ -20,8 +20,8 @@ pub async fn gate(State(app): State<Shared>, request: Request, next: Next) -> Re
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
-    let route = request.extensions().get::<MatchedPath>().map_or("(unknown)", MatchedPath::as_str);
-    app.counters.count(request.method().as_str(), route);
+    let route = request.extensions().get::<MatchedPath>().map_or("(unknown)".to_owned(), |route| format!("{}/", route.as_str().trim_end_matches('/')));
+    app.counters.count(request.method().as_str(), &route);
     if let Some(delay) = app.switches.delay() {
         let mut stopping = app.stopping.subscribe();
         let _ = tokio::time::timeout(delay, stopping.wait_for(|stopping| *stopping)).await;

@@ -29,17 +29,14 @@ pub fn router(app: Shared) -> Router {
     router = both(router, "/healthz/", get(|| async { Json(json!({ "status": "ok" })) }));
     router = both(router, "/__test__/effects/{key}/", get(control::effects));
     router = both(router, "/__test__/requests/", get(control::requests).delete(control::reset_requests));
-    router = both(
-        router,
-        "/__test__/switches/",
-        put(control::set_switches).get(control::switches).delete(control::reset_switches),
-    );
+    router = both(router, "/__test__/switches/", put(control::set_switches).get(control::switches).delete(control::reset_switches));
     router = both(router, "/__test__/reset/", post(control::reset));
     both(router, "/ws/", get(ws::upgrade))
         .route("/ws/{*rest}", get(ws::upgrade))
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::detail(StatusCode::METHOD_NOT_ALLOWED, "This method is not allowed here; see the Allow header.") })
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
+        .layer(middleware::from_fn(body::take_in))
         .layer(cors::layer())
         .with_state(app)
 }

@@ -16,9 +16,8 @@ use crate::etag::{Tags, etag};
 pub type Request = axum::extract::Request;
 
 pub async fn list(app: Shared, entity: Entity, request: Request) -> Result<Response, ApiError> {
-    let query: Vec<(String, String)> = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
+    let query: Vec<(String, String)> =
+        form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let list = ListQuery::parse(entity, &query)?;
     let number = list.page;
     let page = app.db.read(move |conn| list.run(conn)).await?;
@@ -34,10 +33,7 @@ pub async fn list(app: Shared, entity: Entity, request: Request) -> Result<Respo
 
 /// The address of another page of the same list. The first page has no `page` in it, as in Django.
 fn link(app: &Shared, headers: &HeaderMap, uri: &Uri, query: &[(String, String)], page: i64) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .map_or_else(|| app.address.to_string(), str::to_owned);
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).map_or_else(|| app.address.to_string(), str::to_owned);
     let mut out = Serializer::new(String::new());
     out.extend_pairs(query.iter().filter(|(name, _)| name != "page"));
     if page > 1 {
@@ -48,20 +44,10 @@ fn link(app: &Shared, headers: &HeaderMap, uri: &Uri, query: &[(String, String)]
 }
 
 pub async fn detail(app: Shared, entity: Entity, id: i64, request: Request) -> Result<Response, ApiError> {
-    let record = app
-        .db
-        .read(move |conn| Ok(records::get(conn, entity, id)?))
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let record = app.db.read(move |conn| Ok(records::get(conn, entity, id)?)).await?.ok_or_else(ApiError::not_found)?;
     let tag = etag(entity, id, record.version);
     let known = Tags::from_header(request.headers(), header::IF_NONE_MATCH).is_some_and(|tags| tags.match_weak(&tag));
-    let mut response = if known && !record.mixed {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Json(record.value).into_response()
-    };
-    response
-        .headers_mut()
-        .insert(header::ETAG, HeaderValue::from_str(&tag).map_err(ApiError::internal)?);
+    let mut response = if known && !record.mixed { StatusCode::NOT_MODIFIED.into_response() } else { Json(record.value).into_response() };
+    response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&tag).map_err(ApiError::internal)?);
     Ok(response)
 }

@@ -36,7 +36,7 @@ pub async fn delete(app: Shared, entity: Entity, id: i64, request: Request) -> R
 
 async fn run(app: Shared, entity: Entity, operation: Operation, request: Request) -> Result<Response, ApiError> {
     let (head, body) = request.into_parts();
-    let bytes = body::read(body).await?;
+    let bytes = body::bytes(body).await?;
     let write = Write {
         entity,
         operation,
@@ -60,9 +60,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     };
     match key.to_str() {
         Ok(key) if (1..=MAX_KEY).contains(&key.len()) && keys.next().is_none() => Ok(Some(key.to_owned())),
-        _ => Err(ApiError::bad_request(format!(
-            "Idempotency-Key must be given once, with 1 to {MAX_KEY} printable ASCII characters."
-        ))),
+        _ => Err(ApiError::bad_request(format!("Idempotency-Key must be given once, with 1 to {MAX_KEY} printable ASCII characters."))),
     }
 }
 
@@ -84,14 +82,10 @@ fn respond(answer: Answer) -> Result<Response, ApiError> {
         None => status.into_response(),
     };
     if let Some(etag) = answer.etag {
-        response
-            .headers_mut()
-            .insert(header::ETAG, HeaderValue::from_str(&etag).map_err(ApiError::internal)?);
+        response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&etag).map_err(ApiError::internal)?);
     }
     if answer.replayed {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static(REPLAYED), HeaderValue::from_static("true"));
+        response.headers_mut().insert(HeaderName::from_static(REPLAYED), HeaderValue::from_static("true"));
     } else {
         response.extensions_mut().insert(Applied);
     }
