@@ -39,6 +39,8 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   error: unknown = null
   /** @internal The last failure; counts while there are failures. */
   failureReason: unknown = null
+  /** @internal The failure that a cancelled fetch puts back. */
+  reasonBefore: unknown = null
   /** @internal The engine's number; NONE once it left the cache. */
   slot: number = NONE
   #cache: QueryCache
@@ -144,6 +146,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   setData(newData: TData, options?: SetDataOptions): TData {
     const shared = this.share(newData)
     this.data = shared
+    this.reasonBefore = this.failureReason
     if (this.#core.engine.dataWritten(this.#core.wall(), this.slot, options?.updatedAt ?? NaN) !== 0) this.#core.flush()
     return shared
   }

@@ -213,7 +213,7 @@ impl Attempt {
     pub fn resume(&mut self, around: Surroundings) -> Step {
         let may = match self.phase {
             Phase::Held => may_start(self.policy, around),
-            Phase::Paused if self.retries_stopped => return Step::GiveUp,
+            Phase::Paused if self.retries_stopped && may_repeat(self.policy, around) => return Step::GiveUp,
             Phase::Paused => may_repeat(self.policy, around),
             _ => false,
         };

@@ -118,6 +118,9 @@ export class Core {
         case Effect.Removed:
           this.queries[id]?.unlink()
           break
+        case Effect.SettledReverted:
+          this.fetches.revert(effects[at + 2]!)
+          break
         case Effect.SettledError:
         case Effect.SettledCancelled:
           this.queries[id]?.keepError(kind === Effect.SettledCancelled)

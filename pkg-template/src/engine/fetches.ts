@@ -25,6 +25,7 @@ export class Fetch {
   constructor(query: Query<any, any, any, any>, id: number) {
     this.query = query
     this.id = id
+    query.reasonBefore = query.failureReason
   }
 
   get promise(): Promise<unknown> {
@@ -151,6 +152,12 @@ export class Fetches {
     } catch (thrown) {
       this.#failed(fetch, thrown, true)
     }
+  }
+
+  /** The state from before the fetch is back. */
+  revert(id: number): void {
+    const query = this.#running.get(id)?.query
+    if (query) query.failureReason = query.reasonBefore
   }
 
   abort(id: number): void {

@@ -35,10 +35,11 @@ impl Engine {
         let attempt = Attempt::start(query.policy, around);
         let running = attempt.is_running();
         query.failures = 0;
+        query.signal_taken &= !running;
         if !query.has_data {
             query.status = Status::Pending;
         }
-        query.fetch = Some(Box::new(Fetch { id, by, attempt, before, signal_taken: false }));
+        query.fetch = Some(Box::new(Fetch { id, by, attempt, before }));
         self.set_fetch_status(slot, if running { FetchStatus::Fetching } else { FetchStatus::Paused });
         self.changed(slot, CacheEvent::Fetch);
         if running {
@@ -74,8 +75,10 @@ impl Engine {
 
     /// The query function took the signal it was offered.
     pub(crate) fn signal_taken(&mut self, slot: u32, id: u32) {
-        if let Some(fetch) = self.fetch_mut(slot, id) {
-            fetch.signal_taken = true;
+        if self.fetch_mut(slot, id).is_some()
+            && let Some(query) = self.queries.get_mut(slot)
+        {
+            query.signal_taken = true;
         }
     }
 
@@ -180,10 +183,9 @@ impl Engine {
         match step {
             Step::Stay => {}
             Step::Run => {
-                let was_paused = self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
-                if was_paused {
-                    self.set_fetch_status(slot, FetchStatus::Fetching);
-                    self.changed(slot, CacheEvent::Continue);
+                self.continue_if_paused(slot);
+                if let Some(query) = self.queries.get_mut(slot) {
+                    query.signal_taken = false;
                 }
                 let by = self.fetch_mut(slot, id).map_or(NONE, |fetch| fetch.by);
                 self.effects.push_back(Effect::Fetch { query: slot, fetch: id, by });
@@ -192,7 +194,17 @@ impl Engine {
                 self.set_fetch_status(slot, FetchStatus::Paused);
                 self.changed(slot, CacheEvent::Pause);
             }
-            Step::GiveUp => self.fetch_gave_up(slot, id, Outcome::Error),
+            Step::GiveUp => {
+                self.continue_if_paused(slot);
+                self.fetch_gave_up(slot, id, Outcome::Error);
+            }
+        }
+    }
+
+    fn continue_if_paused(&mut self, slot: u32) {
+        if self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused) {
+            self.set_fetch_status(slot, FetchStatus::Fetching);
+            self.changed(slot, CacheEvent::Continue);
         }
     }
 

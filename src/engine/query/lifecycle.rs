@@ -63,6 +63,7 @@ impl Engine {
             invalidated: false,
             removed: false,
             skipped: options.skipped,
+            signal_taken: false,
             version: 0,
             data_updates: 0,
             error_updates: 0,

@@ -50,8 +50,6 @@ pub(crate) struct Fetch {
     by: u32,
     pub(crate) attempt: Attempt,
     before: Before,
-    /// The query function took the signal, so losing the last observer aborts it.
-    signal_taken: bool,
 }
 
 /// One cached query. The data itself stays with JavaScript, under the query's slot.
@@ -72,6 +70,8 @@ pub struct Query {
     pub removed: bool,
     /// `queryFn` is `skipToken`.
     pub(crate) skipped: bool,
+    /// The query function that was called last took its signal, so losing the last observer aborts a fetch.
+    signal_taken: bool,
     /// Counts every change that an observer could see.
     pub version: u32,
     /// TanStack's `dataUpdateCount`.

@@ -54,7 +54,7 @@ impl Engine {
             query.stale_at = f64::INFINITY;
             let waiting_for_first_data = query.fetch_status == super::FetchStatus::Paused && query.status == Status::Pending;
             match &mut query.fetch {
-                Some(fetch) if fetch.signal_taken || waiting_for_first_data => self.cancel_fetch(slot, true),
+                Some(_) if query.signal_taken || waiting_for_first_data => self.cancel_fetch(slot, true),
                 Some(fetch) => fetch.attempt.stop_retries(),
                 None => {}
             }

@@ -106,9 +106,8 @@ impl Engine {
         let mut fetches = Vec::new();
         for &slot in &chosen {
             if !self.is_disabled(slot) && !self.is_static(slot) {
-                let held = self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
                 let fetch = self.start_fetch(slot, replace, super::NONE);
-                let paused = held || self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
+                let paused = self.queries.get(slot).is_some_and(|query| query.fetch_status == FetchStatus::Paused);
                 // nobody can wait for a fetch that waits for the network
                 if fetch != super::NONE && !paused {
                     fetches.push(fetch);
