@@ -10,7 +10,7 @@ use crate::wire::key::KeyError;
 /// mutations that are not there are harmless.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
-    /// A key without a query is used. Answers [`Reply::Made`] or [`Reply::Refused`].
+    /// A key is used for the first time. Answers [`Reply::Made`], also for a key that has a query, or [`Reply::Refused`].
     QueryWanted {
         /// The key's text (`wire::key`).
         key: &'a str,

@@ -150,13 +150,16 @@ impl Engine {
         let mono = now.mono.max(self.now.mono);
         let stepped_back = now.wall < self.now.wall;
         self.now = Now { wall: now.wall, mono };
-        if stepped_back {
+        if stepped_back && !self.config.server {
             for owner in self.wall_deadlines.drain() {
-                match owner {
-                    Owner::Query(slot) => self.look_again(slot),
-                    Owner::Mutation(slot) => self.expect_mutation_removal(slot),
-                    Owner::Reads => {}
+                if let Owner::Mutation(slot) = owner {
+                    self.expect_mutation_removal(slot);
                 }
+            }
+            // also those without a deadline: what was stale may be fresh again
+            let queries: Vec<u32> = self.queries.iter().map(|(slot, _)| slot).collect();
+            for slot in queries {
+                self.look_again(slot);
             }
             self.announced.0 = f64::INFINITY;
         }

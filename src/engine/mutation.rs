@@ -144,6 +144,8 @@ impl Engine {
         if let Some(mutation) = self.mutations.get_mut(slot).filter(|mutation| !mutation.removed) {
             mutation.removed = true;
             self.effects.push_back(Effect::MutationRemoved { mutation: slot });
+            // nobody will tell how it ended
+            self.mutation_answered(slot);
         }
     }
 

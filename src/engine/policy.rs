@@ -195,14 +195,14 @@ impl Attempt {
     pub fn due(&mut self, mono: f64, around: Surroundings) -> Step {
         match self.phase {
             Phase::Waiting(until) if until <= mono => {
-                if self.retries_stopped {
-                    Step::GiveUp
-                } else if may_repeat(self.policy, around) {
-                    self.phase = Phase::Running;
-                    Step::Run
-                } else {
+                if !may_repeat(self.policy, around) {
                     self.phase = Phase::Paused;
                     Step::Pause
+                } else if self.retries_stopped {
+                    Step::GiveUp
+                } else {
+                    self.phase = Phase::Running;
+                    Step::Run
                 }
             }
             _ => Step::Stay,

@@ -56,13 +56,14 @@ impl<'a> Part<'a> {
 
     /// Whether a query whose part is `self` matches a filter whose part is `filter`: TanStack's `partialMatchKey`.
     /// Scalars are equal (NaN never), containers match when every member of the filter matches the member of the same
-    /// name or index; a member that is undefined matches a missing one.
+    /// name or index; a member that is undefined matches a missing one, unless it makes an array longer.
     #[must_use]
     pub fn matches(&self, filter: &Part<'_>) -> bool {
         match filter {
             Part::Scalar(wanted) => matches!(self, Part::Scalar(mine) if mine == wanted && *mine != "N"),
             Part::Array(items) => {
                 !matches!(self, Part::Scalar(_))
+                    && !matches!(self, Part::Array(mine) if mine.len() < items.len())
                     && items.iter().enumerate().all(|(at, item)| self.member_at(at).map_or(item.is_undefined(), |mine| mine.matches(item)))
             }
             Part::Object(members) => {
@@ -301,7 +302,8 @@ mod tests {
         assert!(!matches(r#"{"page":null}"#, r#"{"page":u}"#));
         assert!(!matches("N", "N"));
         assert!(matches(r#"["a","b"]"#, r#"["a"]"#));
-        assert!(matches(r#"["a"]"#, r#"{"0":"a"}"#));
+        assert!(!matches(r#"["a"]"#, r#"["a",u]"#));
+        assert!(matches(r#"["a"]"#, r#"{"0":"a","1":u}"#));
         assert!(matches(r#"{"0":"a"}"#, r#"["a"]"#));
         assert!(matches(r#"{"a":1}"#, "{}"));
         assert!(!matches("1", "{}"));

@@ -6,7 +6,7 @@ import { querycache, tanstack } from './pkg.mjs'
 import { makeScript } from './differential/script.mjs'
 import { play } from './differential/play.mjs'
 
-const COUNT = Number(process.env.QUERYCACHE_SEEDS ?? 400)
+const COUNT = Number(process.env.QUERYCACHE_SEEDS ?? 3000)
 const ONLY = process.env.QUERYCACHE_SEED
 
 /** Half of the seeds are the same in every run, half come from the commit. */

@@ -27,7 +27,7 @@ impl KeyIndex {
         KeyIndex { tree: Tree::new(), postings: Postings::default(), seed: Seed::new(seed) }
     }
 
-    /// Enters a query under its key and gives the node to remove it by.
+    /// Enters a query under its key and gives the node to remove it by. A key that has a query keeps it.
     ///
     /// # Errors
     /// [`KeyError`] where `key` is not a key's text; nothing is entered then.
@@ -47,8 +47,16 @@ impl KeyIndex {
                 }
             };
         }
-        self.tree.set_query(node, query);
+        if self.tree.query(node).is_none() {
+            self.tree.set_query(node, query);
+        }
         Ok(node)
+    }
+
+    /// The query at a node that [`KeyIndex::insert`] gave.
+    #[must_use]
+    pub fn query(&self, node: u32) -> Option<u32> {
+        self.tree.query(node)
     }
 
     /// Takes out the query at `node`, and every node that then leads nowhere.

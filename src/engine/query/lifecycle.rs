@@ -48,10 +48,23 @@ impl Query {
         self.data_updated_at = updated_at;
         self.data_updates = self.data_updates.wrapping_add(1);
     }
+
+    /// What came during a fetch, from elsewhere, stays when the fetch is cancelled.
+    fn keep_on_cancel(&mut self) {
+        let before = Before { status: self.status, invalidated: self.invalidated, failures: self.failures };
+        if let Some(fetch) = &mut self.fetch {
+            fetch.before = before;
+        }
+    }
+}
+
+/// A moment that is none lies as far back as can be, so that such data is stale.
+fn moment(ms: f64) -> f64 {
+    if ms.is_nan() { 0.0 } else { ms }
 }
 
 impl Engine {
-    /// Makes the query of a key that has none. Gives its slot.
+    /// Makes the query of a key. Gives its slot, or that of the query which the key already has.
     pub(crate) fn create(&mut self, key: &str, options: QueryOptions) -> Result<u32, KeyError> {
         self.born = self.born.wrapping_add(1);
         let slot = self.queries.insert(Query {
@@ -80,16 +93,14 @@ impl Engine {
             policy: options.policy,
             fetch: None,
         });
-        match self.index.insert(key, slot) {
-            Ok(node) => {
-                if let Some(query) = self.queries.get_mut(slot) {
-                    query.node = node;
-                }
-            }
-            Err(error) => {
-                self.queries.remove(slot);
-                return Err(error);
-            }
+        let entered = self.index.insert(key, slot);
+        let holder = entered.map(|node| self.index.query(node).unwrap_or(slot));
+        if holder != Ok(slot) {
+            self.queries.remove(slot);
+            return holder;
+        }
+        if let (Some(query), Ok(node)) = (self.queries.get_mut(slot), entered) {
+            query.node = node;
         }
         self.expect_removal(slot);
         self.tell(slot, CacheEvent::Added);
@@ -108,7 +119,7 @@ impl Engine {
     /// Initial data for a query that has none. Whether it was taken.
     pub(crate) fn initialise(&mut self, slot: u32, updated_at: f64) -> bool {
         let updated_at = if updated_at.is_nan() { self.now.wall } else { updated_at };
-        let Some(query) = self.queries.get_mut(slot).filter(|query| !query.has_data) else {
+        let Some(query) = self.queries.get_mut(slot).filter(|query| !query.has_data && !query.removed) else {
             return false;
         };
         let fresh = !query.is_fetched() && query.fetch.is_none() && query.observers == 0;
@@ -117,6 +128,7 @@ impl Engine {
         query.status = Status::Success;
         query.invalidated = false;
         query.data_updated_at = updated_at;
+        query.keep_on_cancel();
         if !fresh {
             self.changed(slot, CacheEvent::SetState);
         }
@@ -131,10 +143,7 @@ impl Engine {
             return false;
         };
         query.put_data(updated_at);
-        let before = Before { status: query.status, invalidated: false, failures: query.failures };
-        if let Some(fetch) = &mut query.fetch {
-            fetch.before = before;
-        }
+        query.keep_on_cancel();
         self.changed(slot, CacheEvent::Written);
         if self.queries.get(slot).is_some_and(|query| query.observers > 0) {
             self.expect_stale(slot, None);
@@ -155,11 +164,12 @@ impl Engine {
         };
         query.has_data = state.has_data;
         query.invalidated = state.invalidated;
-        query.data_updated_at = state.data_updated_at;
-        query.error_updated_at = state.error_updated_at;
+        query.data_updated_at = moment(state.data_updated_at);
+        query.error_updated_at = moment(state.error_updated_at);
         query.data_updates = state.data_updates;
         query.error_updates = state.error_updates;
         query.failures = state.failures;
+        query.keep_on_cancel();
         self.changed(slot, CacheEvent::SetState);
         self.expect_stale(slot, None);
         true

@@ -18,7 +18,7 @@ export function makeScript(seed) {
   const dice = random(seed)
   const one = (list) => list[Math.floor(dice() * list.length)]
   const observerOptions = () => ({
-    staleTime: one([undefined, undefined, 0, 50, 1000, Infinity, 'static']),
+    staleTime: one([undefined, undefined, 0, 53.5, 1003.5, Infinity, 'static']),
     gcTime: one([undefined, undefined, 0, 100, 5000]),
     enabled: one([undefined, undefined, undefined, true, false]),
     refetchOnMount: one([undefined, undefined, false, 'always']),
@@ -45,7 +45,7 @@ export function makeScript(seed) {
     else if (roll < 0.6) steps.push({ do: 'cancel', filters: one(FILTERS), revert: one([undefined, undefined, false]) })
     else if (roll < 0.64) steps.push({ do: 'remove', filters: one(FILTERS) })
     else if (roll < 0.67) steps.push({ do: 'reset', filters: one(FILTERS) })
-    else if (roll < 0.75) steps.push({ do: 'fetch', key, staleTime: one([undefined, 0, 1000, 'static']), retry: one([undefined, 1]) })
+    else if (roll < 0.75) steps.push({ do: 'fetch', key, staleTime: one([undefined, 0, 1003.5, 'static']), retry: one([undefined, 1]) })
     else if (roll < 0.78) steps.push({ do: 'online', value: dice() < 0.5 })
     else if (roll < 0.81) steps.push({ do: 'focus', value: dice() < 0.6 })
     else steps.push({ do: 'wait', ms: one([1, 5, 20, 60, 200, 1500, 6000]) })
