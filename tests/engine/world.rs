@@ -16,17 +16,9 @@ use querycache::engine::{Config, Engine};
 pub const START: f64 = 1_700_000_000_000.0;
 pub const MINUTE: f64 = 60_000.0;
 
-pub const POLICY: Policy = Policy {
-    retry: Retry::Usual,
-    delay: Delay::Backoff,
-    network: NetworkMode::Online,
-};
+pub const POLICY: Policy = Policy { retry: Retry::Usual, delay: Delay::Backoff, network: NetworkMode::Online };
 
-pub const OPTIONS: QueryOptions = QueryOptions {
-    gc_time: 5.0 * MINUTE,
-    policy: POLICY,
-    skipped: false,
-};
+pub const OPTIONS: QueryOptions = QueryOptions { gc_time: 5.0 * MINUTE, policy: POLICY, skipped: false };
 
 pub const OBSERVER: ObserverOptions = ObserverOptions {
     enabled: true,
@@ -36,6 +28,7 @@ pub const OBSERVER: ObserverOptions = ObserverOptions {
     on_reconnect: RefetchOn::Stale,
     retry_on_mount: true,
     suspense: false,
+    policy: POLICY,
 };
 
 /// What the server does with one request.
@@ -92,7 +85,12 @@ pub struct World {
     pub aborted: BTreeSet<u32>,
     pub events: Vec<(u32, CacheEvent)>,
     pub timeouts: u32,
-    pub released: u32,
+    pub released: Vec<u32>,
+    /// What the next accepted write or answer puts in place.
+    value: u32,
+    queue: VecDeque<Effect>,
+    performing: bool,
+    wake: bool,
     flights: Vec<Flight>,
     timer: Option<f64>,
     wall_jumped: bool,
@@ -114,12 +112,7 @@ impl World {
             engine: Engine::new(Config { server, seed }),
             wall: START,
             mono: 0.0,
-            server: Server {
-                latency: 100.0,
-                script: VecDeque::new(),
-                otherwise: Answer::Data,
-                requests: Vec::new(),
-            },
+            server: Server { latency: 100.0, script: VecDeque::new(), otherwise: Answer::Data, requests: Vec::new() },
             takes_signal: false,
             retry_rule: |_| (false, f64::NAN),
             values: BTreeMap::new(),
@@ -131,7 +124,11 @@ impl World {
             aborted: BTreeSet::new(),
             events: Vec::new(),
             timeouts: 0,
-            released: 0,
+            released: Vec::new(),
+            value: 0,
+            queue: VecDeque::new(),
+            performing: false,
+            wake: false,
             flights: Vec::new(),
             timer: None,
             wall_jumped: false,
@@ -154,11 +151,7 @@ impl World {
     }
 
     pub fn watch(&mut self, query: u32, options: ObserverOptions) -> u32 {
-        self.made(Event::ObserverMounted {
-            query,
-            options,
-            switched: false,
-        })
+        self.made(Event::ObserverMounted { query, options, switched: false })
     }
 
     pub fn leave(&mut self, observer: u32) {
@@ -177,7 +170,7 @@ impl World {
 
     /// `setQueryData`.
     pub fn write(&mut self, query: u32, value: u32) {
-        self.values.insert(query, value);
+        self.value = value;
         self.tell(Event::DataWritten { query, updated_at: f64::NAN });
     }
 
@@ -185,13 +178,13 @@ impl World {
         self.engine.select(&Filter { keys, ..Filter::ALL }).expect("a key").to_vec()
     }
 
-    /// `invalidateQueries` by a key's beginning: the fetches it starts.
+    /// `invalidateQueries` by a key's beginning: the fetches that it starts and somebody can wait for.
     pub fn invalidate(&mut self, key: &str) -> Vec<u32> {
         self.select(Keys::Partial(key));
-        self.tell(Event::Invalidated {
-            refetch: Some(Kind::Active),
-            replace: true,
-        });
+        self.tell(Event::InvalidateWanted);
+        let looked_at = Filter { keys: Keys::Partial(key), kind: Kind::Active, ..Filter::ALL };
+        self.engine.select(&looked_at).expect("a key");
+        self.tell(Event::RefetchWanted { replace: true });
         self.engine.selection().chunks(2).map(|pair| pair[0]).collect()
     }
 
@@ -252,24 +245,61 @@ impl World {
 
     // the world
 
-    /// One call into the engine, and everything that follows from it at once.
+    /// One call into the engine, and everything that follows from it at once: a call made while effects are carried out
+    /// only adds to them.
     pub fn tell(&mut self, event: Event<'_>) -> Reply {
         self.note(|| format!("{event:?}"));
         let reply = self.engine.handle(Now::new(self.wall, self.mono_told(&event)), event);
-        if let Reply::Made(id) = reply {
-            match event {
-                Event::QueryWanted { key, .. } => {
-                    self.keys.insert(id, key.to_owned());
-                }
-                Event::FetchWanted { query, .. } | Event::FreshWanted { query, .. } if !self.settled.contains_key(&id) => {
-                    self.awaited.insert(id, query);
-                }
-                _ => {}
-            }
+        match reply {
+            Reply::Made(id) => self.remember(event, id),
+            Reply::Accepted(true) => self.store(event),
+            _ => {}
         }
-        self.perform();
-        self.check_timer();
+        self.take();
+        if !self.performing {
+            self.performing = true;
+            while let Some(effect) = self.queue.pop_front() {
+                self.note(|| format!("    {effect:?}"));
+                self.perform(effect);
+            }
+            self.performing = false;
+            if std::mem::take(&mut self.wake) {
+                self.arm();
+            }
+            self.check_timer();
+        }
         reply
+    }
+
+    fn remember(&mut self, event: Event<'_>, id: u32) {
+        match event {
+            Event::QueryWanted { key, .. } => {
+                self.keys.insert(id, key.to_owned());
+            }
+            Event::FetchWanted { query, .. } | Event::FreshWanted { query, .. } if !self.settled.contains_key(&id) => {
+                self.awaited.insert(id, query);
+            }
+            _ => {}
+        }
+    }
+
+    fn store(&mut self, event: Event<'_>) {
+        match event {
+            Event::DataWritten { query, .. } | Event::FetchSucceeded { query, .. } => {
+                self.values.insert(query, self.value);
+            }
+            Event::DataOffered { query, .. } => {
+                self.values.insert(query, self.value);
+                self.initial.insert(query, self.value);
+            }
+            Event::StateRestored { query, state } if state.has_data => {
+                self.values.insert(query, self.value);
+            }
+            Event::StateRestored { query, .. } => {
+                self.values.remove(&query);
+            }
+            _ => {}
+        }
     }
 
     /// The package reads the monotonic clock only where a wait may begin or end.
@@ -286,36 +316,46 @@ impl World {
         }
     }
 
-    fn perform(&mut self) {
-        let mut effects = Vec::new();
+    /// Takes the engine's effects over. What a nested call must see at once happens here, the rest in its turn.
+    fn take(&mut self) {
         while let Some(effect) = self.engine.poll_effect() {
-            effects.push(effect);
-        }
-        for effect in effects {
-            self.note(|| format!("    {effect:?}"));
-            self.perform_one(effect);
+            match effect {
+                Effect::Wake => self.wake = true,
+                Effect::Abort { fetch, .. } => {
+                    self.note(|| format!("    {effect:?}"));
+                    assert!(self.aborted.insert(fetch), "fetch {fetch} aborted twice");
+                    if self.takes_signal {
+                        self.flights.retain(|flight| !matches!(flight.caller, Caller::Fetch { fetch: other, .. } if other == fetch));
+                    }
+                }
+                Effect::Restore { query } => match self.initial.get(&query) {
+                    Some(&value) => drop(self.values.insert(query, value)),
+                    None => drop(self.values.remove(&query)),
+                },
+                Effect::Removed { query } => {
+                    self.keys.remove(&query);
+                    self.queue.push_back(effect);
+                }
+                _ => self.queue.push_back(effect),
+            }
         }
     }
 
-    fn perform_one(&mut self, effect: Effect) {
+    fn perform(&mut self, effect: Effect) {
+        if let Some(query) = about(effect) {
+            assert!(self.engine.query(query).is_some(), "{effect:?} names a freed slot");
+        }
         match effect {
             Effect::Notify { query } => *self.notified.entry(query).or_default() += 1,
-            Effect::Fetch { query, fetch } => {
-                self.awaited.insert(fetch, query);
+            Effect::Fetch { query, fetch, .. } => {
                 if self.engine.query(query).and_then(Query::current_fetch) != Some(fetch) {
                     return;
                 }
+                self.awaited.insert(fetch, query);
                 if self.takes_signal {
                     self.tell(Event::SignalTaken { query, fetch });
                 }
                 self.request(Caller::Fetch { query, fetch });
-            }
-            Effect::Abort { fetch, .. } => {
-                assert!(self.aborted.insert(fetch), "fetch {fetch} aborted twice");
-                if self.takes_signal {
-                    self.flights
-                        .retain(|flight| !matches!(flight.caller, Caller::Fetch { fetch: other, .. } if other == fetch));
-                }
             }
             Effect::AskRetry { fetch, failures } => {
                 let (again, delay) = (self.retry_rule)(failures);
@@ -323,23 +363,18 @@ impl World {
                     self.tell(Event::RetryAnswered { query, fetch, again, delay });
                 }
             }
-            Effect::Settled { query, fetch, outcome } => {
+            Effect::Settled { fetch, outcome, .. } => {
                 let before = self.settled.insert(fetch, outcome);
                 assert_eq!(before, None, "fetch {fetch} settled twice, the second time as {outcome:?}");
                 self.awaited.remove(&fetch);
-                assert!(self.engine.query(query).is_some(), "fetch {fetch} settled for the freed slot {query}");
             }
             Effect::Removed { query } => {
-                self.keys.remove(&query);
                 self.values.remove(&query);
                 self.initial.remove(&query);
+                self.notified.remove(&query);
+                self.released.push(query);
                 self.tell(Event::QueryReleased { query });
-                self.released += 1;
             }
-            Effect::Restore { query } => match self.initial.get(&query) {
-                Some(&value) => drop(self.values.insert(query, value)),
-                None => drop(self.values.remove(&query)),
-            },
             Effect::Event { query, event } => self.events.push((query, event)),
             Effect::Mutate { mutation } => self.request(Caller::Mutation(mutation)),
             Effect::AskMutationRetry { mutation, failures } => {
@@ -347,16 +382,13 @@ impl World {
                 self.tell(Event::MutationRetryAnswered { mutation, again, delay });
             }
             Effect::MutationGaveUp { mutation } => {
-                self.tell(Event::MutationSettled {
-                    mutation,
-                    status: MutationStatus::Error,
-                });
+                self.tell(Event::MutationSettled { mutation, status: MutationStatus::Error });
             }
             Effect::NotifyMutation { .. } => {}
             Effect::MutationRemoved { mutation } => {
                 self.tell(Event::MutationReleased { mutation });
             }
-            Effect::Wake => self.arm(),
+            Effect::Abort { .. } | Effect::Restore { .. } | Effect::Wake => unreachable!("done when taken"),
         }
     }
 
@@ -364,12 +396,7 @@ impl World {
         self.server.requests.push(self.mono);
         let answer = self.server.script.pop_front().unwrap_or(self.server.otherwise);
         if answer != Answer::Silence {
-            self.flights.push(Flight {
-                at: self.mono + self.server.latency,
-                caller,
-                answer,
-                value: self.server.requests.len() as u32,
-            });
+            self.flights.push(Flight { at: self.mono + self.server.latency, caller, answer, value: self.server.requests.len() as u32 });
         }
     }
 
@@ -379,24 +406,15 @@ impl World {
                 let current = self.engine.query(query).and_then(Query::current_fetch) == Some(fetch);
                 let reply = match flight.answer {
                     Answer::Data => {
-                        if current {
-                            self.values.insert(query, flight.value);
-                        }
+                        self.value = flight.value;
                         self.tell(Event::FetchSucceeded { query, fetch })
                     }
-                    answer => self.tell(Event::FetchFailed {
-                        query,
-                        fetch,
-                        last: answer == Answer::Refusal,
-                    }),
+                    answer => self.tell(Event::FetchFailed { query, fetch, last: answer == Answer::Refusal }),
                 };
-                assert_eq!(reply, Reply::Accepted(current), "an answer counts exactly while it is waited for");
+                assert!(current || reply == Reply::Accepted(false), "an answer counts only while it is waited for");
             }
             Caller::Mutation(mutation) if flight.answer == Answer::Data => {
-                self.tell(Event::MutationSettled {
-                    mutation,
-                    status: MutationStatus::Success,
-                });
+                self.tell(Event::MutationSettled { mutation, status: MutationStatus::Success });
             }
             Caller::Mutation(mutation) => {
                 self.tell(Event::MutationFailed { mutation });
@@ -405,24 +423,16 @@ impl World {
     }
 
     fn arm(&mut self) {
-        self.timer = self.engine.poll_timeout(self.now()).map(|delay| self.mono + delay);
+        // timers and `Date.now()` know whole milliseconds
+        self.timer = self.engine.poll_timeout(self.now()).map(|delay| (self.mono + delay).ceil());
         self.wall_jumped = false;
     }
 
     /// The timer of a wall clock that jumped ahead is late by as much; otherwise it is never too late.
     fn check_timer(&self) {
-        if self.wall_jumped {
-            return;
-        }
-        if let Some(delay) = self.engine.poll_timeout(self.now()) {
-            let due = self.mono + delay;
-            // a rounding step of the wall clock, whose numbers are large
-            let rounding = 0.001;
-            assert!(
-                self.timer.is_some_and(|timer| timer <= due + rounding),
-                "armed for {:?}, due at {due}",
-                self.timer
-            );
+        if let Some(delay) = self.engine.poll_timeout(self.now()).filter(|_| !self.wall_jumped) {
+            let due = (self.mono + delay).ceil();
+            assert!(self.timer.is_some_and(|timer| timer <= due), "armed for {:?}, due at {due}", self.timer);
         }
     }
 
@@ -480,6 +490,14 @@ impl World {
         self.wall_jumped |= by > 0.0;
     }
 
+    /// For the length of one event the wall clock says something else.
+    pub fn misread_clock(&mut self, wall: f64, event: Event<'_>) {
+        let right = std::mem::replace(&mut self.wall, wall);
+        self.tell(event);
+        self.wall = right;
+        self.wall_jumped = true;
+    }
+
     pub fn flights(&self) -> usize {
         self.flights.len()
     }
@@ -489,6 +507,16 @@ impl World {
             self.history.pop_front();
         }
         self.history.push_back(line());
+    }
+}
+
+/// The query that an effect is about.
+fn about(effect: Effect) -> Option<u32> {
+    match effect {
+        Effect::Notify { query } | Effect::Fetch { query, .. } | Effect::Settled { query, .. } | Effect::Removed { query } | Effect::Event { query, .. } => {
+            Some(query)
+        }
+        _ => None,
     }
 }
 
