@@ -1,4 +1,5 @@
 /** The cache as an app uses it. */
+import { NONE } from './engine/codes.js'
 import { staleNumber } from './engine/options.js'
 import { Defaults } from './defaults.js'
 import { focusManager } from './managers/focusManager.js'
@@ -116,10 +117,11 @@ export class QueryClient {
     options?: SetDataOptions,
   ): NoInfer<TInferred> | undefined {
     const cache = this.#queryCache
-    const data = functionalUpdate(updater, cache.lookUp(queryKey)?.data as TInferred | undefined)
+    let query = cache.lookUp(queryKey)
+    const data = functionalUpdate(updater, query?.data as TInferred | undefined)
     if (data === undefined) return undefined
     // the updater may have made or removed the query
-    const query = cache.lookUp(queryKey) ?? cache.build(this, this.#defaults.query({ queryKey }))
+    if (query === undefined || query.slot === NONE) query = cache.build(this, this.#defaults.query({ queryKey }))
     return query.setData(data, options) as TInferred
   }
 

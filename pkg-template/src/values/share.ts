@@ -15,53 +15,63 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 const hasOwn = Object.prototype.hasOwnProperty
 
-class Sharing {
-  budget = BUDGET
-  /** The new objects that contain the one looked at: data that holds itself is not followed. */
-  path: object[] = []
+/** The new objects that contain the one looked at: data that holds itself is not followed. */
+const path: object[] = []
+let budget = 0
 
-  share(before: unknown, after: unknown): unknown {
-    if (before === after || typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after
-    const arrays = Array.isArray(after)
-    if (arrays ? !Array.isArray(before) : !isPlainObject(after) || !isPlainObject(before)) return after
-    if (--this.budget < 0 || this.path.includes(after)) return after
-    this.path.push(after)
-    const shared = arrays ? this.#arrays(before as unknown[], after) : this.#objects(before as Record<string, unknown>, after as Record<string, unknown>)
-    this.path.pop()
-    return shared
-  }
+/** Two different containers of the same kind. */
+function share(before: object, after: object): unknown {
+  const arrays = Array.isArray(after)
+  if (arrays ? !Array.isArray(before) : !isPlainObject(after) || !isPlainObject(before)) return after
+  if (--budget < 0 || path.includes(after)) return after
+  path.push(after)
+  const shared = arrays ? shareArrays(before as unknown[], after) : shareObjects(before as Record<string, unknown>, after as Record<string, unknown>)
+  path.pop()
+  return shared
+}
 
-  #arrays(before: unknown[], after: unknown[]): unknown {
-    let copy: unknown[] | undefined
-    let equal = 0
-    for (let at = 0; at < after.length; at++) {
-      const value = after[at]
-      const old = before[at]
-      const shared = old === value ? old : this.share(old, value)
-      if (shared === old && at < before.length) equal++
-      if (!Object.is(shared, value)) (copy ??= after.slice())[at] = shared
+function shareMember(before: unknown, after: unknown): unknown {
+  return typeof after === 'object' && typeof before === 'object' && after !== null && before !== null ? share(before, after) : after
+}
+
+function shareArrays(before: unknown[], after: unknown[]): unknown {
+  let copy: unknown[] | undefined
+  let equal = 0
+  for (let at = 0; at < after.length; at++) {
+    const value = after[at]
+    const old = before[at]
+    if (old === value) {
+      if (at < before.length) equal++
+      continue
     }
-    return equal === after.length && before.length === after.length ? before : (copy ?? after)
+    const shared = shareMember(old, value)
+    if (shared === old) equal++
+    if (!Object.is(shared, value)) (copy ??= after.slice())[at] = shared
   }
+  return equal === after.length && before.length === after.length ? before : (copy ?? after)
+}
 
-  #objects(before: Record<string, unknown>, after: Record<string, unknown>): unknown {
-    let copy: Record<string, unknown> | undefined
-    let equal = 0
-    const names = Object.keys(after)
-    for (let at = 0; at < names.length; at++) {
-      const name = names[at]!
-      const value = after[name]
-      const old = before[name]
-      const shared = old === value ? old : this.share(old, value)
-      if (shared === old && (old !== undefined || hasOwn.call(before, name))) equal++
-      if (!Object.is(shared, value)) {
-        copy ??= copyOf(after)
-        if (name === '__proto__') Object.defineProperty(copy, name, { value: shared, enumerable: true, configurable: true, writable: true })
-        else copy[name] = shared
-      }
+function shareObjects(before: Record<string, unknown>, after: Record<string, unknown>): unknown {
+  let copy: Record<string, unknown> | undefined
+  let equal = 0
+  const names = Object.keys(after)
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!
+    const value = after[name]
+    const old = before[name]
+    if (old === value) {
+      if (old !== undefined || hasOwn.call(before, name)) equal++
+      continue
     }
-    return equal === names.length && Object.keys(before).length === names.length ? before : (copy ?? after)
+    const shared = shareMember(old, value)
+    if (shared === old) equal++
+    if (!Object.is(shared, value)) {
+      copy ??= copyOf(after)
+      if (name === '__proto__') Object.defineProperty(copy, name, { value: shared, enumerable: true, configurable: true, writable: true })
+      else copy[name] = shared
+    }
   }
+  return equal === names.length && Object.keys(before).length === names.length ? before : (copy ?? after)
 }
 
 function copyOf(value: Record<string, unknown>): Record<string, unknown> {
@@ -70,5 +80,14 @@ function copyOf(value: Record<string, unknown>): Record<string, unknown> {
 
 /** `after`, with every part that equals the same part of `before` replaced by it; `before` itself where all is equal. */
 export function replaceEqualDeep<T>(before: unknown, after: T): T {
-  return (before === undefined ? after : new Sharing().share(before, after)) as T
+  if (before === after || typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after
+  // a getter of the data's may come back here: what it leaves is this call's own
+  const [depth, left] = [path.length, budget]
+  budget = BUDGET
+  try {
+    return share(before, after) as T
+  } finally {
+    path.length = depth
+    budget = left
+  }
 }
