@@ -22,8 +22,10 @@ const columns: Column<Client>[] = [
   {
     header: 'Email',
     cell: (client) => (
-      <a href={`mailto:${client.email}`} className={`${textLink} break-all`}>
-        {client.email}
+      <a href={`mailto:${client.email}`} className={`${textLink} wrap-anywhere`}>
+        {beforeAt(client.email)}
+        <wbr />
+        {fromAt(client.email)}
       </a>
     ),
   },
@@ -38,6 +40,10 @@ const columns: Column<Client>[] = [
     ),
   },
 ];
+
+/* A long address breaks before its @ rather than anywhere. */
+const beforeAt = (email: string) => email.slice(0, Math.max(0, email.lastIndexOf('@')));
+const fromAt = (email: string) => email.slice(beforeAt(email).length);
 
 export function ClientList() {
   const cache = useQueryClient();

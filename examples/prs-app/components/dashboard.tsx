@@ -126,7 +126,7 @@ function ShortList<T extends { id: number }>({ title, what, href, query, columns
       <CardHeader>
         <CardTitle>{title}</CardTitle>
         <Link href={href} className={`${textLink} text-sm`}>
-          All {what}
+          Show all<span className="sr-only"> {what}</span>
         </Link>
       </CardHeader>
       {query.isError && !query.data ? (

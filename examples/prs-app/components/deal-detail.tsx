@@ -74,10 +74,10 @@ function LoadedDeal({ deal }: { deal: Deal }) {
   return (
     <>
       <PageHeading title={deal.deal_name}>
-        <div className="flex items-center gap-3">
+        <div className="flex items-center">
           <p aria-live="polite" className="text-sm text-muted-foreground">
             {update.isPending && (
-              <span className="inline-flex items-center gap-1.5">
+              <span className="mr-3 inline-flex items-center gap-1.5">
                 <LoaderCircle aria-hidden className="size-4 animate-spin" />
                 Saving…
               </span>

@@ -26,7 +26,7 @@ export function StatusMenu({ of, status, saving, onChange }: StatusMenuProps) {
     // Not disabled while saving: a disabled button would drop the keyboard focus that just chose.
     <DropdownMenu modal={false} open={open} onOpenChange={(next) => setOpen(next && !saving)}>
       <DropdownMenuTrigger
-        className={cn(badgeStyles({ tone }), 'min-h-8 cursor-pointer py-1 hover:brightness-95 md:min-h-7 dark:hover:brightness-125')}
+        className={cn(badgeStyles({ tone }), 'min-h-8 cursor-pointer items-center py-1 hover:brightness-95 md:min-h-7 dark:hover:brightness-125')}
         aria-label={`${sentence(status)}: change the status of ${of}`}
         aria-disabled={saving}
         aria-busy={saving}

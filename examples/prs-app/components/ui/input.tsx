@@ -3,7 +3,7 @@ import { cn } from '@/lib/utils';
 
 /** The look that everything one can type into or pick from shares. */
 export const controlStyles =
-  'w-full min-w-0 rounded-lg border border-input bg-card px-3 text-base shadow-xs transition-colors placeholder:text-muted-foreground aria-invalid:border-destructive disabled:opacity-50 sm:text-sm';
+  'w-full min-w-0 rounded-lg border border-input bg-card px-3 text-base text-ellipsis shadow-xs transition-colors placeholder:text-muted-foreground aria-invalid:border-destructive disabled:opacity-50 sm:text-sm';
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {
   return <input className={cn(controlStyles, 'h-10 sm:h-9', className)} {...props} />;

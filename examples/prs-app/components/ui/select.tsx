@@ -24,7 +24,7 @@ export function Select({ value, options, onValueChange, className, ...trigger }:
       <SelectPrimitive.Trigger
         className={cn(
           controlStyles,
-          'flex h-10 cursor-pointer items-center justify-between gap-2 text-left sm:h-9',
+          'flex h-10 cursor-pointer text-sm items-center justify-between gap-2 text-left sm:h-9',
           className,
         )}
         {...trigger}
