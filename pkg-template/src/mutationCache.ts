@@ -109,7 +109,7 @@ export class MutationCache extends Subscribable<(event: MutationCacheNotifyEvent
   notify(event: MutationCacheNotifyEvent): void {
     if (!this.hasListeners()) return
     notifyManager.batch(() => {
-      for (const listener of [...this.listeners]) {
+      for (const listener of this.listeners) {
         try {
           listener(event)
         } catch (error) {

@@ -49,7 +49,7 @@ export class MutationObserver<TData = unknown, TError = DefaultError, TVariables
   }
 
   protected override onSubscribe(): void {
-    if (this.listeners.size === 1 && this.#mutation) {
+    if (this.listeners.length === 1 && this.#mutation) {
       this.#mutation.addObserver(this)
       this.#updateResult()
     }
@@ -113,7 +113,7 @@ export class MutationObserver<TData = unknown, TError = DefaultError, TVariables
   }
 
   #tell(): void {
-    for (const listener of [...this.listeners]) attempt(() => listener(this.#result))
+    for (const listener of this.listeners) attempt(() => listener(this.#result))
   }
 }
 

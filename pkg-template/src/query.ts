@@ -21,6 +21,7 @@ import { delayNumber, gcTimeNumber, networkNumber, retryNumber, staleNumber } fr
 import { CancelledError } from './errors.js'
 import { reportUncaught, skipToken } from './utils.js'
 import { replaceEqualDeep } from './values/share.js'
+import { ObserverList } from './queryObserver/observerList.js'
 import type { QueryCache } from './queryCache.js'
 import type { QueryClient } from './queryClient.js'
 import type { QueryObserver } from './queryObserver.js'
@@ -46,7 +47,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   #cache: QueryCache
   #client: QueryClient
   #node: KeyNode<Query<any, any, any, any>>
-  #observers: Set<AnyObserver> | undefined = undefined
+  #observers: ObserverList<AnyObserver> | undefined = undefined
   #initial: TData | undefined = undefined
   #state: QueryState<TData, TError> | undefined = undefined
   #stateVersion = -1
@@ -79,7 +80,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
 
   /** The observers, in the order in which they came. */
   get observers(): AnyObserver[] {
-    return this.#observers ? [...this.#observers] : []
+    return this.#observers?.toArray() ?? []
   }
 
   /** A snapshot; the same object until something changes. */
@@ -204,7 +205,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   /** @internal The function that fetches: the query's own, or that of an observer which brought one. */
   get queryFn(): QueryFunction<any, any> | SkipToken | undefined {
     if (this.options.queryFn !== undefined || !this.#observers) return this.options.queryFn
-    for (const observer of this.#observers) {
+    for (const observer of this.#observers.toArray()) {
       if (observer.options.queryFn !== undefined) return observer.options.queryFn
     }
     return undefined
@@ -254,7 +255,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
 
   /** @internal */
   addObserver(observer: AnyObserver): void {
-    ;(this.#observers ??= new Set()).add(observer)
+    ;(this.#observers ??= new ObserverList()).add(observer)
     if (this.#core.watched) this.#core.movedObservers.push(observer)
   }
 
@@ -268,7 +269,7 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
   /** @internal */
   notifyObservers(): void {
     if (!this.#observers) return
-    for (const observer of [...this.#observers]) {
+    for (const observer of this.#observers.toArray()) {
       try {
         observer.onQueryUpdate()
       } catch (error) {

@@ -94,7 +94,7 @@ export class QueryCache extends Subscribable<Listener> implements CoreListener {
   }
 
   protected override onSubscribe(): void {
-    if (this.listeners.size === 1) this.#watch(true)
+    if (this.listeners.length === 1) this.#watch(true)
   }
 
   protected override onUnsubscribe(): void {
@@ -174,7 +174,7 @@ export class QueryCache extends Subscribable<Listener> implements CoreListener {
   notify(event: QueryCacheNotifyEvent): void {
     if (!this.hasListeners()) return
     notifyManager.batch(() => {
-      for (const listener of [...this.listeners]) {
+      for (const listener of this.listeners) {
         try {
           listener(event)
         } catch (error) {

@@ -38,6 +38,8 @@ export class QueryObserver<
   #client: QueryClient
   #core: Core
   #query!: AnyQuery
+  /** @internal Where it stands among the observers of its query. */
+  place = -1
   /** The engine's number while somebody listens. */
   #id = NONE
   /** What the engine was told last. */
@@ -64,7 +66,7 @@ export class QueryObserver<
   }
 
   protected override onSubscribe(): void {
-    if (this.listeners.size !== 1) return
+    if (this.listeners.length !== 1) return
     if (this.#query.slot === NONE) this.#bind()
     const core = this.#core
     const changed = core.engine.version(this.#query.slot) !== this.#boundVersion
@@ -97,7 +99,7 @@ export class QueryObserver<
 
   /** Stops watching, whoever still listens. */
   destroy(): void {
-    this.listeners.clear()
+    this.listeners = []
     this.#leave()
   }
 
@@ -199,7 +201,7 @@ export class QueryObserver<
     if (before && shallowEqualObjects(next, before)) return
     this.#result = next
     if (this.#isWorthTelling(next, before)) {
-      for (const listener of [...this.listeners]) {
+      for (const listener of this.listeners) {
         try {
           listener(next)
         } catch (error) {

@@ -46,7 +46,7 @@ export abstract class Environment extends Subscribable<(value: boolean) => void>
 
   protected tell(): void {
     const value = this.value()
-    for (const listener of [...this.listeners]) listener(value)
+    for (const listener of this.listeners) listener(value)
   }
 
   protected abstract value(): boolean

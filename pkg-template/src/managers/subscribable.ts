@@ -1,18 +1,22 @@
-/** Listeners and their number. */
-export class Subscribable<TListener extends Function> {
-  protected listeners = new Set<TListener>()
+const NOBODY: never[] = []
 
-  /** Listens until the returned function is called. */
+/** Listeners. The list is replaced, never changed, so that whoever goes through it is not disturbed. */
+export class Subscribable<TListener extends Function> {
+  protected listeners: readonly TListener[] = NOBODY
+
+  /** Listens until the returned function is called. A listener that listens already is not called twice. */
   subscribe(listener: TListener): () => void {
-    this.listeners.add(listener)
+    if (!this.listeners.includes(listener)) this.listeners = this.listeners.length === 0 ? [listener] : [...this.listeners, listener]
     this.onSubscribe()
     return () => {
-      if (this.listeners.delete(listener)) this.onUnsubscribe()
+      if (!this.listeners.includes(listener)) return
+      this.listeners = this.listeners.length === 1 ? NOBODY : this.listeners.filter((each) => each !== listener)
+      this.onUnsubscribe()
     }
   }
 
   hasListeners(): boolean {
-    return this.listeners.size > 0
+    return this.listeners.length > 0
   }
 
   protected onSubscribe(): void {}

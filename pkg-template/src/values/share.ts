@@ -54,9 +54,11 @@ function shareArrays(before: unknown[], after: unknown[]): unknown {
 function shareObjects(before: Record<string, unknown>, after: Record<string, unknown>): unknown {
   let copy: Record<string, unknown> | undefined
   let equal = 0
-  const names = Object.keys(after)
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at]!
+  let names = 0
+  // twice as fast as Object.keys, which makes a list and forgets the shape of the object
+  for (const name in after) {
+    if (!hasOwn.call(after, name)) continue
+    names++
     const value = after[name]
     const old = before[name]
     if (old === value) {
@@ -71,7 +73,7 @@ function shareObjects(before: Record<string, unknown>, after: Record<string, unk
       else copy[name] = shared
     }
   }
-  return equal === names.length && Object.keys(before).length === names.length ? before : (copy ?? after)
+  return equal === names && Object.keys(before).length === names ? before : (copy ?? after)
 }
 
 function copyOf(value: Record<string, unknown>): Record<string, unknown> {
