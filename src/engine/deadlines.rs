@@ -64,12 +64,26 @@ impl Deadlines {
         self.heap.peek().map(|due| due.at)
     }
 
-    /// Every owner with a deadline, each deadline dropped: for a clock that stepped back.
-    pub fn drain(&mut self) -> Vec<Owner> {
-        let mut owners: Vec<Owner> = std::mem::take(&mut self.heap).into_iter().map(|due| due.owner).collect();
-        owners.sort_unstable();
-        owners.dedup();
-        owners
+    /// How many deadlines are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// Whether none is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.heap.is_empty()
+    }
+
+    /// Drops the deadlines that nobody expects any more.
+    pub fn retain(&mut self, mut expected: impl FnMut(f64, Owner) -> bool) {
+        self.heap.retain(|due| expected(due.at, due.owner));
+    }
+
+    /// Every owner with a deadline, perhaps more than once, each deadline dropped: for a clock that stepped back.
+    pub fn drain(&mut self) -> impl Iterator<Item = Owner> + use<> {
+        std::mem::take(&mut self.heap).into_vec().into_iter().map(|due| due.owner)
     }
 }
 
@@ -86,7 +100,11 @@ mod tests {
         assert_eq!(deadlines.next(), Some(3.0));
         assert_eq!(deadlines.pop_due(4.0), Some((3.0, Owner::Mutation(2))));
         assert_eq!(deadlines.pop_due(4.0), None);
-        assert_eq!(deadlines.drain(), [Owner::Query(1)]);
+        assert_eq!(deadlines.drain().collect::<Vec<_>>(), [Owner::Query(1)]);
         assert_eq!(deadlines.next(), None);
+        deadlines.arm(1.0, Owner::Query(1));
+        deadlines.arm(2.0, Owner::Query(2));
+        deadlines.retain(|_, owner| owner == Owner::Query(2));
+        assert_eq!((deadlines.len(), deadlines.next()), (1, Some(2.0)));
     }
 }

@@ -165,6 +165,19 @@ impl Engine {
         }
     }
 
+    /// Without this, whoever makes and removes much within one `gcTime` would keep the deadlines of all that until then.
+    fn forget_deadlines(&mut self) {
+        if self.wall_deadlines.len() <= 64 + 2 * (self.queries.len() + self.mutations.len()) {
+            return;
+        }
+        let (queries, mutations) = (&self.queries, &self.mutations);
+        self.wall_deadlines.retain(|at, owner| match owner {
+            Owner::Query(slot) => queries.get(slot).is_some_and(|query| query.expects(at)),
+            Owner::Mutation(slot) => mutations.get(slot).is_some_and(|mutation| mutation.expects(at)),
+            Owner::Reads => true,
+        });
+    }
+
     fn announce(&mut self) {
         let next = (self.wall_deadlines.next().unwrap_or(f64::INFINITY), self.mono_deadlines.next().unwrap_or(f64::INFINITY));
         if next.0 < self.announced.0 || next.1 < self.announced.1 {

@@ -41,6 +41,13 @@ pub struct Mutation {
     attempt: Option<Attempt>,
 }
 
+impl Mutation {
+    /// Whether a deadline at this moment is the one that stands for this mutation.
+    pub(super) fn expects(&self, at: f64) -> bool {
+        self.gc_at == at
+    }
+}
+
 impl Engine {
     /// Makes a mutation. Gives its slot.
     pub(crate) fn create_mutation(&mut self, policy: Policy, gc_time: f64) -> u32 {
@@ -153,6 +160,7 @@ impl Engine {
     pub(crate) fn release_mutation(&mut self, slot: u32) {
         if self.mutations.get(slot).is_some_and(|mutation| mutation.removed) {
             self.mutations.remove(slot);
+            self.forget_deadlines();
         }
     }
 

@@ -49,6 +49,11 @@ impl Query {
         self.data_updates = self.data_updates.wrapping_add(1);
     }
 
+    /// Whether a deadline at this moment is the one that stands for this query.
+    pub(in crate::engine) fn expects(&self, at: f64) -> bool {
+        self.armed == at
+    }
+
     /// What came during a fetch, from elsewhere, stays when the fetch is cancelled.
     fn keep_on_cancel(&mut self) {
         let before = Before { status: self.status, invalidated: self.invalidated, failures: self.failures };
@@ -231,6 +236,7 @@ impl Engine {
     pub(crate) fn release(&mut self, slot: u32) {
         if self.queries.get(slot).is_some_and(|query| query.removed) {
             self.queries.remove(slot);
+            self.forget_deadlines();
         }
     }
 
