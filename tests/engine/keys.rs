@@ -193,10 +193,7 @@ fn the_index_finds_what_a_scan_finds_and_leaves_nothing_behind() {
         let mut index = KeyIndex::new(seed);
         let mut held: BTreeMap<String, (u32, u32, Value)> = BTreeMap::new();
         for (query, key) in keys.iter().enumerate() {
-            if !held.contains_key(&key.text()) {
-                let node = index.insert(&key.text(), query as u32).expect("a key");
-                held.insert(key.text(), (query as u32, node, key.clone()));
-            }
+            held.entry(key.text()).or_insert_with(|| (query as u32, index.insert(&key.text(), query as u32).expect("a key"), key.clone()));
         }
         let filters: Vec<Value> =
             filters.iter().map(|(from, keep, other)| other.clone().unwrap_or_else(|| weakened(from.get(&keys), keep))).chain([Value::Array(vec![])]).collect();

@@ -1,6 +1,8 @@
 //! The engine inside a simulated world: virtual clocks, a server that answers late, wrongly or never, and everything that
 //! JavaScript would do. A file is named for the behaviour that it pins down.
+#![cfg(not(target_arch = "wasm32"))]
 
+mod app;
 mod chance;
 mod world;
 
