@@ -8,6 +8,7 @@ pub mod event;
 mod fixed_map;
 pub mod index;
 pub mod mutation;
+mod order;
 pub mod policy;
 pub mod query;
 mod returning;

@@ -4,6 +4,7 @@ use super::{Before, Fetch, FetchStatus, NONE, Status};
 use crate::engine::Engine;
 use crate::engine::deadlines::Owner;
 use crate::engine::effect::{CacheEvent, Effect, Outcome};
+use crate::engine::order::in_order;
 use crate::engine::policy::{Attempt, Next, Step, may_start};
 
 impl Engine {
@@ -168,10 +169,8 @@ impl Engine {
     /// The network or the user came back: whatever waited for them goes on.
     pub(crate) fn resume_fetches(&mut self) {
         let around = self.surroundings();
-        let mut paused: Vec<(u32, u32)> =
-            self.queries.iter().filter(|(_, query)| query.fetch_status == FetchStatus::Paused).map(|(slot, query)| (query.born, slot)).collect();
-        paused.sort_unstable();
-        for (_, slot) in paused {
+        let paused = self.queries.iter().filter(|(_, query)| query.fetch_status == FetchStatus::Paused);
+        for slot in in_order(paused.map(|(slot, query)| (query.born, slot))) {
             if let Some(fetch) = self.queries.get_mut(slot).and_then(|query| query.fetch.as_mut()) {
                 let (id, step) = (fetch.id, fetch.attempt.resume(around));
                 self.take_step(slot, id, step);

@@ -3,6 +3,7 @@
 use super::{NONE, Observer, ObserverOptions, Query, RefetchOn, StaleTime, Status};
 use crate::engine::Engine;
 use crate::engine::effect::{CacheEvent, Effect};
+use crate::engine::order::in_order;
 
 /// Timers may fire this many milliseconds before their time: freshness is looked at just after it ends.
 const EARLY: f64 = 1.0;
@@ -81,20 +82,19 @@ impl Engine {
     /// The user came back to the app, or the network did: refetch for whoever asked for it.
     pub(crate) fn refetch_on(&mut self, wants: impl Fn(&ObserverOptions) -> RefetchOn) {
         let wall = self.now.wall;
-        let mut wanting: Vec<(u32, u32, u32, u32)> = self
-            .observers
-            .iter()
-            .filter_map(|(id, observer)| {
-                let query = self.queries.get(observer.query)?;
-                would_fetch(query, &observer.options, wants(&observer.options), wall).then_some((query.born, observer.born, observer.query, id))
-            })
-            .collect();
-        wanting.sort_unstable();
-        // the first observer of each query that wants it
-        wanting.dedup_by_key(|&mut (query_born, ..)| query_born);
-        for (_, _, slot, id) in wanting {
-            self.start_fetch(slot, false, id);
+        let wanting = in_order(self.observers.iter().filter_map(|(id, observer)| {
+            let query = self.queries.get(observer.query)?;
+            would_fetch(query, &observer.options, wants(&observer.options), wall).then_some((query.born, id))
+        }));
+        let first_of = |group: &[u32]| group.iter().copied().min_by_key(|&id| self.observers.get(id).map(|observer| observer.born));
+        let first: Vec<u32> = wanting.chunk_by(|&a, &b| self.query_of(a) == self.query_of(b)).filter_map(first_of).collect();
+        for id in first {
+            self.start_fetch(self.query_of(id), false, id);
         }
+    }
+
+    fn query_of(&self, id: u32) -> u32 {
+        self.observers.get(id).map_or(NONE, |observer| observer.query)
     }
 
     pub(crate) fn observers_of(&self, slot: u32) -> impl Iterator<Item = &Observer> {

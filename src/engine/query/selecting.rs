@@ -2,6 +2,7 @@
 
 use super::{FetchStatus, Query};
 use crate::engine::Engine;
+use crate::engine::order::in_order;
 use crate::wire::key::KeyError;
 
 /// Which queries by key.
@@ -67,7 +68,7 @@ impl Engine {
             chosen.retain(|&slot| self.queries.get(slot).is_some_and(|query| self.passes(slot, query, filter)));
         }
         if chosen.len() > 1 {
-            chosen.sort_unstable_by_key(|&slot| self.queries.get(slot).map_or(0, |query| query.born));
+            chosen = in_order(chosen.iter().map(|&slot| (self.queries.get(slot).map_or(0, |query| query.born), slot)));
         }
         self.selection = chosen;
         found.map(|()| self.selection.as_slice())
