@@ -94,7 +94,17 @@ export function killAll(pids) {
   }
 }
 
-/** Ends a process and everything below it at once. */
+/** Ends a process and everything below it at once; returns their ids. */
 export function killTree(pid) {
-  killAll([...descendants(pid), pid]);
+  const pids = [...descendants(pid), pid];
+  killAll(pids);
+  return pids;
+}
+
+/** Resolves when none of these runs any more, or after `seconds`, with those that still do. */
+export async function gone(pids, seconds) {
+  const deadline = Date.now() + seconds * 1000;
+  // Only a parent is told when a process ends, and these are not our children.
+  while (pids.some(isRunning) && Date.now() < deadline) await delay(10);
+  return pids.filter(isRunning);
 }

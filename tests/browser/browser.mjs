@@ -11,8 +11,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { answers, descendants, ended, freePort, isRunning, killAll, killTree } from '../../scripts/lib/processes.mjs';
+import { answers, descendants, freePort, gone, killAll, killTree } from '../../scripts/lib/processes.mjs';
 import { engine } from './engines.mjs';
 
 /** Starts `name` ('chromium', 'firefox' or 'webkit'); the options are those of engines.mjs. */
@@ -157,8 +156,7 @@ class Browser {
     const pids = descendants(this.#driver.pid);
     await this.command('DELETE', '').catch(() => {});
     // The driver says that the session is over before the last browser process is gone.
-    for (let waited = 0; waited < 2000 && pids.some(isRunning); waited += 25) await delay(25);
-    killAll(pids.filter(isRunning));
+    killAll(await gone(pids, 2));
     await this.kill();
   }
 
@@ -166,8 +164,7 @@ class Browser {
   async kill() {
     process.off('exit', this.#killOnExit);
     if (this.#driver.pid !== undefined) {
-      killTree(this.#driver.pid);
-      await ended(this.#driver);
+      await gone(killTree(this.#driver.pid), 10);
     }
     await rm(this.#scratch, { recursive: true, force: true, maxRetries: 5 });
   }
