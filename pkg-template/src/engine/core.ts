@@ -38,14 +38,15 @@ export class Core {
   #queue: number[] = []
   #next = 0
   #running = false
-  #timer: Timer | undefined
+  /** The one timer; whoever collects this object stops it. */
+  #alarm: Alarm = { timer: undefined }
   #wake = false
 
   constructor(listener: CoreListener) {
     this.#listener = listener
     this.engine = createEngine(this.server)
     this.#stateAt = this.engine.stateAt() / 8
-    if (!this.server) watchSurroundings(this)
+    if (!this.server) watchSurroundings(this, this.#alarm)
     if (!onlineManager.isOnline()) this.engine.onlineChanged(this.wall(), this.mono(), false, false)
     if (!this.server && !focusManager.isFocused()) this.engine.focusChanged(this.wall(), this.mono(), false, false)
   }
@@ -186,15 +187,15 @@ export class Core {
 
   /** The timer fired. */
   timeout(): void {
-    this.#timer = undefined
+    this.#alarm.timer = undefined
     this.engine.timeout(this.wall(), this.mono())
     this.flush()
   }
 
   #arm(): void {
     const delay = this.engine.pollTimeout(this.wall(), this.mono())
-    if (this.#timer !== undefined) stopTimer(this.#timer)
-    this.#timer = delay < 0 ? undefined : startWeakTimer(new WeakRef(this), delay)
+    this.stop()
+    if (delay >= 0) this.#alarm.timer = startWeakTimer(new WeakRef(this), delay)
   }
 
   onlineChanged(online: boolean, resume: boolean): void {
@@ -209,9 +210,17 @@ export class Core {
 
   /** Stops the timer; the engine's memory goes with the last reference to this object. */
   stop(): void {
-    if (this.#timer !== undefined) stopTimer(this.#timer)
-    this.#timer = undefined
+    stopAlarm(this.#alarm)
   }
+}
+
+interface Alarm {
+  timer: Timer | undefined
+}
+
+function stopAlarm(alarm: Alarm): void {
+  if (alarm.timer !== undefined) stopTimer(alarm.timer)
+  alarm.timer = undefined
 }
 
 /** A timer that does not keep a forgotten client alive. */
@@ -222,9 +231,9 @@ function startWeakTimer(core: WeakRef<Core>, delay: number): Timer {
 /** Every engine of this page, none kept alive by it: what is online and looked at is a fact of the page. */
 const cores = new Set<WeakRef<Core>>()
 
-function watchSurroundings(core: Core): void {
+function watchSurroundings(core: Core, alarm: Alarm): void {
   cores.add(new WeakRef(core))
-  forgottenCores.register(core, undefined)
+  forgottenCores.register(core, alarm)
   if (cores.size === 1) {
     stopWatching = [onlineManager.subscribe((online) => tellAll((each) => each.onlineChanged(online, false))), focusManager.subscribe((focused) => tellAll((each) => each.focusChanged(focused, false)))]
   }
@@ -232,7 +241,10 @@ function watchSurroundings(core: Core): void {
 
 let stopWatching: (() => void)[] = []
 
-const forgottenCores = new FinalizationRegistry<undefined>(() => tellAll(() => {}))
+const forgottenCores = new FinalizationRegistry<Alarm>((alarm) => {
+  stopAlarm(alarm)
+  tellAll(() => {})
+})
 
 function tellAll(tell: (core: Core) => void): void {
   for (const reference of [...cores]) {
