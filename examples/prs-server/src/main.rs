@@ -14,6 +14,7 @@ mod serve;
 mod switches;
 mod ws;
 
+use std::io::Write;
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -60,7 +61,8 @@ async fn run(config: Config) -> Result<(), String> {
     let db = Db::open(&config.db, config.reseed)?;
     let app = Arc::new(App::new(db, address));
     let router = http::router(app.clone());
-    println!("prs-server listening on http://{address}");
+    // Whoever started the server may not read this and have closed the pipe.
+    let _ = writeln!(std::io::stdout(), "prs-server listening on http://{address}");
 
     serve::serve(listener, app.clone(), router, stop).await;
     // Requests that were given up may still hold the app; what they have committed is safe without the checkpoint.

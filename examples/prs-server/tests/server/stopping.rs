@@ -94,13 +94,14 @@ async fn a_killed_server_loses_nothing_it_acknowledged() {
 }
 
 #[tokio::test]
-async fn requests_under_way_are_finished_and_their_events_delivered() {
+async fn delayed_requests_are_finished_early_and_their_events_delivered() {
     let server = Arc::new(Server::start());
     let mut socket = connect(&server, "/ws/").await;
     server.write("PUT", "/__test__/switches", json!({ "delay_ms": 60_000 })).await.expect(200);
     let writer = server.clone();
-    let slow = tokio::spawn(async move { writer.write("PATCH", "/api/clients/1/", json!({ "client_name": "Last" })).await });
+    let slow = tokio::spawn(async move { writer.write_with_key("PATCH", "/api/clients/1/", json!({ "client_name": "Last" }), "k").await });
     while server.get("/__test__/requests").await.body["total"] != 1 {}
+    assert_eq!(server.effects("k").await, 0, "it waits");
     server.signal(Signal::TERM);
     assert_eq!(slow.await.unwrap().expect(200).body["client_name"], "Last");
     assert_eq!(next_event(&mut socket).await["data"]["client_name"], "Last");

@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::harness::{Server, client, send};
@@ -67,15 +65,6 @@ async fn failures_come_in_the_order_asked_for_and_change_nothing() {
         failed += usize::from(server.get("/api/clients/1/").await.status == 503);
     }
     assert!((50..150).contains(&failed), "{failed} of 200 failed");
-}
-
-#[tokio::test]
-async fn a_delay_delays() {
-    let server = Server::start();
-    set(&server, json!({ "delay_ms": 200 })).await;
-    let start = Instant::now();
-    server.get("/api/clients/1/").await.expect(200);
-    assert!(start.elapsed() >= Duration::from_millis(200));
 }
 
 #[tokio::test]
