@@ -51,6 +51,24 @@ test('a listener may remove its query, destroy its observer or clear the client'
   }
 })
 
+test('a listener that throws is reported as uncaught, and the others are told', async () => {
+  const client = makeClient()
+  const mine = new Error('mine')
+  // the test runner listens too, and would call it a failure
+  const others = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  const uncaught = new Promise((resolve) => process.once('unhandledRejection', resolve))
+  const told = []
+  for (const listener of [() => { throw mine }, ({ data }) => told.push(data)]) {
+    new QueryObserver(client, { queryKey: ['n'], staleTime: Infinity, enabled: false }).subscribe(listener)
+  }
+  client.setQueryData(['n'], 1)
+  assert.equal(client.getQueryData(['n']), 1)
+  assert.deepEqual(told, [1])
+  assert.equal(await uncaught, mine)
+  for (const listener of others) process.on('unhandledRejection', listener)
+})
+
 test('an updater may write the same key: the outer value wins, and nothing breaks', () => {
   const client = makeClient()
   client.setQueryData(['n'], 1)

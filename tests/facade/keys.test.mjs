@@ -66,6 +66,17 @@ test('a member named __proto__ is data like any other (TanStack leaves it out)',
   client.destroy()
 })
 
+test('a date in a filter matches the same date (in TanStack any object)', () => {
+  const client = new QueryClient()
+  const [one, other] = [new Date(1), new Date(2)]
+  client.setQueryData(['d', one], 1)
+  client.setQueryData(['d', other], 2)
+  client.setQueryData(['d', { page: 1 }], 3)
+  assert.deepEqual(client.getQueriesData({ queryKey: ['d', new Date(2)] }).map(([, data]) => data), [2])
+  assert.equal(tanstack.partialMatchKey([{ page: 1 }], [one]), true)
+  client.destroy()
+})
+
 test('removing queries in any order leaves the others findable', () => {
   fc.assert(
     fc.property(fc.uniqueArray(key, { maxLength: 10, selector: (each) => tanstack.hashKey(each) }), fc.array(fc.nat(9)), (keys, removed) => {
