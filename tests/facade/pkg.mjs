@@ -1,5 +1,5 @@
-/** The built package, as a page would see it: `scripts/build` makes it. Importing this file makes Node count as a client. */
+/** The packed package, unpacked into node_modules by `scripts/lib/install-package tests/facade`. Importing this file makes Node count as a client. */
 globalThis.window ??= globalThis
 
-export const querycache = await import('../../pkg/dist/index.js')
+export const querycache = await import('querycache')
 export const tanstack = await import('@tanstack/query-core')
