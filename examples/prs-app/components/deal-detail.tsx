@@ -3,7 +3,7 @@
 import { ArrowLeft, LoaderCircle, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useQuery } from 'querycache/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type DealEdit, useUpdateDeal } from '@/hooks/use-update-deal';
 import { ApiError } from '@/lib/api-error';
 import { dealQuery } from '@/lib/queries';
@@ -54,6 +54,7 @@ export function DealDetail({ id }: { id: number }) {
 }
 
 function LoadedDeal({ deal }: { deal: Deal }) {
+  const opener = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
   const [refused, setRefused] = useState<{ edit: DealEdit; error: ApiError }>();
 
@@ -83,7 +84,12 @@ function LoadedDeal({ deal }: { deal: Deal }) {
               </span>
             )}
           </p>
-          <Button variant="primary" aria-disabled={update.isPending} onClick={() => !update.isPending && setEditing(true)}>
+          <Button
+            ref={opener}
+            variant="primary"
+            aria-disabled={update.isPending}
+            onClick={() => !update.isPending && setEditing(true)}
+          >
             <Pencil aria-hidden />
             Edit deal
           </Button>
@@ -98,6 +104,7 @@ function LoadedDeal({ deal }: { deal: Deal }) {
         open={editing}
         draft={refused?.edit.changes}
         errors={refused?.error.fields}
+        opener={opener}
         onOpenChange={(open) => {
           setEditing(open);
           if (!open) setRefused(undefined);

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import type { FormEvent, RefObject } from 'react';
 import type { Deal, DealChanges } from '@/lib/types';
 import { DealFields, type DealFormValues, changedFields, formValues } from './deal-fields';
 import { Button } from './ui/button';
@@ -13,11 +13,13 @@ interface DealEditDialogProps {
   draft?: DealChanges;
   /** What the server had against it, by field. */
   errors?: Readonly<Record<string, string>>;
+  /** What gets the focus when the dialog closes. */
+  opener: RefObject<HTMLElement | null>;
   onOpenChange: (open: boolean) => void;
   onSave: (changes: DealChanges) => void;
 }
 
-export function DealEditDialog({ deal, open, draft, errors = {}, onOpenChange, onSave }: DealEditDialogProps) {
+export function DealEditDialog({ deal, open, draft, errors = {}, opener, onOpenChange, onSave }: DealEditDialogProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = Object.fromEntries(new FormData(event.currentTarget)) as unknown as DealFormValues;
@@ -26,7 +28,7 @@ export function DealEditDialog({ deal, open, draft, errors = {}, onOpenChange, o
 
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent onOpenAutoFocus={focusFirstError}>
+      <DialogContent onOpenAutoFocus={focusFirstError} onCloseAutoFocus={() => opener.current?.focus()}>
         <DialogHeader>
           <DialogTitle>Edit deal</DialogTitle>
           <DialogDescription>The change shows at once and is saved in the background.</DialogDescription>
