@@ -148,3 +148,26 @@ impl Tree {
         self.nodes.len() - self.free.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_whose_hashes_collide_are_told_apart_whichever_goes_first() {
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let mut tree = Tree::new();
+            let texts = ["1", "2", "3"];
+            let nodes = texts.map(|text| tree.add(ROOT, text, 7));
+            for (gone, at) in order.into_iter().enumerate() {
+                assert_eq!(tree.child(ROOT, texts[at], 7), Some(nodes[at]));
+                tree.remove(nodes[at]);
+                assert_eq!(tree.child(ROOT, texts[at], 7), None);
+                for left in &order[gone + 1..] {
+                    assert_eq!(tree.child(ROOT, texts[*left], 7), Some(nodes[*left]));
+                }
+            }
+            assert!(tree.is_bare(ROOT) && tree.by_hash.is_empty());
+        }
+    }
+}
