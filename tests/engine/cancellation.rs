@@ -37,6 +37,18 @@ fn a_cancelled_refetch_puts_the_error_and_the_mark_back() {
 }
 
 #[test]
+fn a_mark_made_during_a_fetch_goes_with_its_cancellation() {
+    let mut world = World::new();
+    let deals = world.query(r#"["deals"]"#);
+    world.write(deals, 1);
+    world.fetch(deals);
+    world.invalidate("[]");
+    assert!(world.state(deals).invalidated);
+    world.cancel(deals, true);
+    assert!(!world.state(deals).invalidated, "as TanStack puts the whole state back");
+}
+
+#[test]
 fn data_written_during_a_fetch_survives_its_cancellation() {
     let mut world = World::new();
     let deals = world.query(r#"["deals"]"#);

@@ -1,6 +1,6 @@
 //! Queries that nobody watches leave after their time.
 
-use crate::world::{Answer, MINUTE, OBSERVER, OPTIONS, World};
+use crate::world::{Answer, MINUTE, OBSERVER, OPTIONS, POLICY, World};
 use querycache::engine::event::Event;
 use querycache::engine::query::lifecycle::QueryOptions;
 use querycache::engine::query::{ObserverOptions, StaleTime};
@@ -127,6 +127,23 @@ fn a_thousand_queries_of_one_age_leave_in_one_turn() {
     }
     world.run_for(5.0 * MINUTE);
     assert_eq!((world.engine.len(), world.timeouts), (0, 1));
+}
+
+#[test]
+fn a_thousand_removals_do_not_touch_the_time_of_those_that_stay() {
+    let mut world = World::new();
+    let slots: Vec<u32> = (0..1000).map(|at| world.query(&format!("[{at}]"))).collect();
+    let mutation = world.mutate(POLICY);
+    world.drive();
+    for &slot in &slots[10..] {
+        world.remove(slot);
+    }
+    world.run_for(5.0 * MINUTE - 101.0);
+    assert_eq!(world.engine.len(), 10);
+    world.run_for(1.0);
+    assert_eq!((world.engine.len(), world.engine.mutation(mutation).is_some()), (0, true));
+    world.run_for(100.0);
+    assert!(world.engine.mutation(mutation).is_none());
 }
 
 #[test]

@@ -344,7 +344,10 @@ impl World {
     /// Lets time pass; whatever falls due happens at its moment.
     pub fn run_for(&mut self, ms: f64) {
         let end = self.mono + ms;
+        let mut steps_at_once = 0;
         while let Some(next) = self.next_moment().filter(|&next| next <= end) {
+            steps_at_once = if next > self.mono { 0 } else { steps_at_once + 1 };
+            assert!(steps_at_once < 10_000, "the same moment never ends");
             self.pass(next - self.mono);
             self.step();
         }
