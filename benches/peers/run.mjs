@@ -86,6 +86,6 @@ if (!values.quick) {
   await writeFile(new URL('../results.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
   say('written to benches/results.json');
 }
-const failed = [...results.figures, ...results.growth].filter((figure) => figure.failed);
+const failed = [...results.figures, ...results.growth, results.timers].filter((figure) => figure.failed);
 for (const { id, failed: why } of failed) console.error(`bench: ${id} failed. ${why}`);
 if (failed.length > 0) process.exitCode = 1;

@@ -41,8 +41,10 @@ export function growthFigures(pages) {
 }
 
 export function timerFigure(counts) {
+  const figure = { id: 'timers', queries: timers.queries, atMost: timers.atMost };
+  for (const name of [ours, peer]) if (counts[name].failed) return { ...figure, failed: `${name}: ${counts[name].failed}`, met: false };
   const mine = Math.max(counts[ours].seeded, counts[ours].mounted, counts[ours].unmounted);
-  return { queries: timers.queries, ours: counts[ours], peer: counts[peer], atMost: timers.atMost, met: met(mine, timers.atMost) };
+  return { ...figure, ours: counts[ours], peer: counts[peer], met: met(mine, timers.atMost) };
 }
 
 /** { querycache: [1, 2], tanstack: [3, 4] } to a summary of each and of the ratio. */

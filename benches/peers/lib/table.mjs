@@ -31,13 +31,18 @@ const bytes = (count) => `${Math.round(count)} B`;
 const kilobytes = (count) => `${(count / 1000).toFixed(1)} kB`;
 const counts = ({ seeded, mounted, unmounted }) => `${seeded}, ${mounted}, ${unmounted}`;
 
+function timerRow({ queries, failed, ours, peer, atMost, met }) {
+  const title = `Live timers with ${queries.toLocaleString('en')} queries: filled, observed, left`;
+  return failed ? [title, '-', '-', 'failed', `${atMost}`, yes(false)] : [title, counts(peer), counts(ours), '-', `${atMost}`, yes(met)];
+}
+
 /** Operation, TanStack, querycache, ratio with its spread over pages, the most it may be, whether that is reached. */
 export function rows(results) {
   const { figures, growth, timers, heap, startUp, size } = results;
   return [
     ...figures.map(figureRow),
     ...growth.map(growthRow),
-    [`Live timers with ${timers.queries.toLocaleString('en')} queries: filled, observed, left`, counts(timers.peer), counts(timers.ours), '-', `${timers.atMost}`, yes(timers.met)],
+    timerRow(timers),
     [`Memory for each query and its row, ${heap.queries.toLocaleString('en')} queries`, bytes(heap.peer.median), bytes(heap.ours.median), spread(heap.ratio), '-', '-'],
     ['From the downloaded source to the first read', time(startUp.peer.median * 1000), time(startUp.ours.median * 1000), spread(startUp.ratio), '-', '-'],
     ['Download of the smallest program with a client (brotli)', kilobytes(size[peer]), kilobytes(size[ours]), ratio(size[ours] / size[peer]), '-', '-'],

@@ -3,6 +3,14 @@ import { quiet } from './turn.mjs';
 
 /** Live timers with a filled cache, with an observer on every query, and without them again. */
 export async function countTimers({ name, queries }) {
+  try {
+    return await countWith(name, queries);
+  } catch (error) {
+    return { failed: String(error?.message ?? error) };
+  }
+}
+
+async function countWith(name, queries) {
   const { fill, cases } = await import(`/${name}.js`);
   const { prepare, steps } = cases.mountFresh;
   const world = fill(queries, 10);
