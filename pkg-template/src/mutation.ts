@@ -1,5 +1,6 @@
 /** One mutation: what the user sent, what came of it, and the callbacks around it. When to try again is the engine's. */
 import { MUTATION_STATUS, NONE } from './engine/codes.js'
+import { CancelledError } from './errors.js'
 import type { MutationCache } from './mutationCache.js'
 import type { MutationObserver } from './mutationObserver.js'
 import type { QueryClient } from './queryClient.js'
@@ -29,6 +30,8 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
   #failureReason: TError | null = null
   #answer: { resolve: (data: TData) => void; reject: (error: unknown) => void } | undefined
   #state: MutationState<TData, TError, TVariables, TContext> | undefined
+  #running = false
+  #removed = false
 
   /** @internal */
   constructor(cache: MutationCache, client: QueryClient, id: number, slot: number, options: MutationOptions<TData, TError, TVariables, TContext>) {
@@ -45,7 +48,7 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
 
   /** A snapshot; the same object until something changes. */
   get state(): MutationState<TData, TError, TVariables, TContext> {
-    return (this.#state ??= this.#readState())
+    return this.slot === NONE ? this.#state! : (this.#state ??= this.#readState())
   }
 
   #readState(): MutationState<TData, TError, TVariables, TContext> {
@@ -98,6 +101,7 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
     const context: MutationFunctionContext = { client: this.#client, meta: this.options.meta, mutationKey: this.options.mutationKey }
     this.#variables = variables
     this.#context = undefined
+    this.#running = true
     this.#tell(() => core.engine.mutationSubmitted(core.wall(), this.slot))
     try {
       if (config.onMutate) await config.onMutate(variables, this, context)
@@ -124,6 +128,9 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
       this.#failureReason = error
       this.#tell(() => core.engine.mutationSettled(core.wall(), this.slot, false))
       throw error
+    } finally {
+      this.#running = false
+      if (this.#removed) this.#release()
     }
   }
 
@@ -180,7 +187,7 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
 
   /** @internal No further attempt follows. */
   gaveUp(): void {
-    this.#answer?.reject(this.#failureReason)
+    this.#answer?.reject(this.#failureReason ?? new CancelledError())
   }
 
   /** @internal */
@@ -197,11 +204,20 @@ export class Mutation<TData = unknown, TError = DefaultError, TVariables = unkno
     this.#cache.notify({ type: 'updated', mutation: this, action })
   }
 
-  /** @internal The mutation left the cache; whoever holds it keeps its last state. */
+  /** @internal The mutation left the cache. Its number is handed back when it has ended. */
   unlink(): void {
-    this.#state ??= this.#readState()
-    this.slot = NONE
+    this.#removed = true
     this.#cache.forget(this)
+    if (!this.#running) this.#release()
+  }
+
+  /** Whoever holds it keeps its last state. */
+  #release(): void {
+    const { core } = this.#cache
+    this.#state = this.#readState()
+    core.mutations[this.slot] = undefined
+    core.engine.mutationReleased(core.wall(), this.slot)
+    this.slot = NONE
   }
 }
 

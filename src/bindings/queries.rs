@@ -137,12 +137,6 @@ impl QueryCache {
         self.make(wall, Event::FetchWanted { query, replace })
     }
 
-    /// A fetch, if the data is older than this.
-    #[wasm_bindgen(js_name = freshWanted)]
-    pub fn fresh_wanted(&mut self, wall: f64, query: u32, stale: f64) -> u32 {
-        self.make(wall, Event::FreshWanted { query, stale_time: codes::stale_time(stale) })
-    }
-
     /// The query function took its signal.
     #[wasm_bindgen(js_name = signalTaken)]
     pub fn signal_taken(&mut self, wall: f64, query: u32, fetch: u32) {

@@ -2,8 +2,8 @@
 
 use super::mutation::MutationStatus;
 use super::policy::Policy;
+use super::query::ObserverOptions;
 use super::query::lifecycle::{ForeignState, QueryOptions};
-use super::query::{ObserverOptions, StaleTime};
 use crate::wire::key::KeyError;
 
 /// Something that happened: a call of the app's, an answer, the timer. Numbers of queries, observers, fetches and
@@ -72,13 +72,6 @@ pub enum Event<'a> {
         query: u32,
         /// Cancel the fetch under way first, where there is data.
         replace: bool,
-    },
-    /// Data no older than this is asked for. Answers [`Reply::Made`] with a fetch, or [`Reply::Nothing`].
-    FreshWanted {
-        /// The query.
-        query: u32,
-        /// How old is too old.
-        stale_time: StaleTime,
     },
     /// The query function took its signal.
     SignalTaken {

@@ -202,7 +202,6 @@ impl Engine {
             Event::ObserverChanged { observer, options } => self.change_observer(observer, options),
             Event::ObserverLeft { observer } => self.unobserve(observer),
             Event::FetchWanted { query, replace } => return made(self.start_fetch(query, replace, NONE)),
-            Event::FreshWanted { query, stale_time } => return made(self.fetch_if_stale(query, stale_time)),
             Event::SignalTaken { query, fetch } => self.signal_taken(query, fetch),
             Event::FetchSucceeded { query, fetch } => return Reply::Accepted(self.fetch_succeeded(query, fetch)),
             Event::FetchFailed { query, fetch, last } => return Reply::Accepted(self.fetch_failed(query, fetch, last)),

@@ -146,14 +146,21 @@ impl Engine {
         self.expect_mutation_removal(slot);
     }
 
-    /// Takes a mutation out of the cache. Its slot stays taken until [`Engine::release_mutation`].
+    /// Takes a mutation out of the cache. A request under way may still be answered; nothing is sent any more. Its slot
+    /// stays taken until [`Engine::release_mutation`].
     pub(crate) fn remove_mutation(&mut self, slot: u32) {
-        if let Some(mutation) = self.mutations.get_mut(slot).filter(|mutation| !mutation.removed) {
-            mutation.removed = true;
-            self.effects.push_back(Effect::MutationRemoved { mutation: slot });
-            // nobody will tell how it ended
-            self.mutation_answered(slot);
+        let Some(mutation) = self.mutations.get_mut(slot).filter(|mutation| !mutation.removed) else { return };
+        mutation.removed = true;
+        mutation.paused = false;
+        if let Some(attempt) = &mut mutation.attempt {
+            attempt.stop_retries();
+            if attempt.is_waiting() {
+                self.effects.push_back(Effect::MutationGaveUp { mutation: slot });
+            }
         }
+        self.effects.push_back(Effect::MutationRemoved { mutation: slot });
+        // nobody waits for how it ends
+        self.mutation_answered(slot);
     }
 
     /// The other side has unlinked a removed mutation.

@@ -132,6 +132,12 @@ impl Attempt {
         self.phase == Phase::Running
     }
 
+    /// Whether nothing is under way: it waits to be started or repeated.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.phase, Phase::Held | Phase::Paused | Phase::Waiting(_))
+    }
+
     /// Whether it waits for the network or the user's eyes.
     #[must_use]
     pub fn is_paused(&self) -> bool {

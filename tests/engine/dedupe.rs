@@ -53,22 +53,6 @@ fn without_data_a_refetch_joins_the_fetch_under_way() {
 }
 
 #[test]
-fn data_that_is_fresh_enough_is_not_fetched() {
-    let mut world = World::new();
-    let deals = world.query(r#"["deals"]"#);
-    world.fetch(deals);
-    world.drive();
-    let stale_time = StaleTime::Millis(1000.0);
-    world.pass(999.0);
-    world.tell(Event::FreshWanted { query: deals, stale_time });
-    assert_eq!(world.requests(), 1);
-    world.pass(1.0);
-    world.tell(Event::FreshWanted { query: deals, stale_time });
-    world.drive();
-    assert_eq!(world.requests(), 2);
-}
-
-#[test]
 fn a_failed_fetch_is_not_joined_afterwards() {
     let mut world = World::new();
     world.server.script.push_back(Answer::Refusal);

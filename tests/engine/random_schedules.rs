@@ -179,7 +179,7 @@ impl Chaos {
                 self.world.tell(event);
             }
             16 => {
-                let event = Event::FreshWanted { query: self.query(), stale_time: self.stale_time() };
+                let event = Event::FetchWanted { query: self.query(), replace: false };
                 self.world.tell(event);
             }
             17 => {

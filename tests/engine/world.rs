@@ -181,7 +181,7 @@ impl World {
             Event::QueryWanted { key, .. } => {
                 self.keys.insert(id, key.to_owned());
             }
-            Event::FetchWanted { query, .. } | Event::FreshWanted { query, .. } if !self.settled.contains_key(&id) => {
+            Event::FetchWanted { query, .. } if !self.settled.contains_key(&id) => {
                 self.awaited.insert(id, query);
             }
             _ => {}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { querycache } from './pkg.mjs'
 
-const { QueryClient, QueryObserver, MutationObserver, CancelledError, QueryCacheError, replaceEqualDeep } = querycache
+const { QueryClient, QueryObserver, MutationObserver, CancelledError, QueryCacheError, onlineManager, replaceEqualDeep } = querycache
 
 const clients = []
 function makeClient(...config) {
@@ -289,6 +289,27 @@ test("a mutation's life: callbacks in order, repeats, and the error at the end",
   await assert.rejects(failing.mutate(), /refused/)
   assert.equal(failing.getCurrentResult().status, 'error')
   assert.equal(told.at(-1), 'refused')
+})
+
+test('a mutation that is removed ends all the same: answered if it was sent, cancelled if it waits', async () => {
+  const client = makeClient()
+  const answer = deferred()
+  const sent = new MutationObserver(client, { mutationFn: () => answer.promise }).mutate()
+  const failing = new MutationObserver(client, { mutationFn: () => Promise.reject(new Error('no')), retry: true, retryDelay: 60_000 }).mutate()
+  await new Promise((resolve) => setImmediate(resolve))
+  onlineManager.setOnline(false)
+  const paused = new MutationObserver(client, { mutationFn: () => assert.fail('sent after it was removed') }).mutate()
+  await new Promise((resolve) => setImmediate(resolve))
+  const mutations = client.getMutationCache().getAll()
+  assert.deepEqual(mutations.map(({ state }) => [state.status, state.isPaused]), [['pending', false], ['pending', false], ['pending', true]])
+  client.clear()
+  onlineManager.setOnline(true)
+  assert.equal(client.getMutationCache().getAll().length, 0)
+  await assert.rejects(failing, /no/)
+  await assert.rejects(paused, CancelledError)
+  answer.resolve('done')
+  assert.equal(await sent, 'done')
+  assert.deepEqual(mutations.map(({ state }) => state.status), ['success', 'error', 'error'])
 })
 
 test('invalidateQueries resolves when the active queries have their answers', async () => {

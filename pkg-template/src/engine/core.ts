@@ -169,13 +169,9 @@ export class Core {
       case Effect.NotifyMutation:
         this.mutations[id]?.changed(second)
         return
-      case Effect.MutationRemoved: {
-        const mutation = this.mutations[id]
-        this.mutations[id] = undefined
-        this.engine.mutationReleased(this.wall(), id)
-        mutation?.unlink()
+      case Effect.MutationRemoved:
+        this.mutations[id]?.unlink()
         return
-      }
       default: {
         const query = this.queries[id]
         if (!query) return

@@ -66,14 +66,6 @@ impl Engine {
         self.queries.get(slot).is_some_and(|query| query.fetch.is_some() && !(replace && query.has_data))
     }
 
-    /// Fetches if the data is older than `stale_time` allows. Gives the fetch, or [`NONE`] where the data will do.
-    pub(crate) fn fetch_if_stale(&mut self, slot: u32, stale_time: super::StaleTime) -> u32 {
-        match self.queries.get(slot) {
-            Some(query) if query.is_stale(stale_time, self.now.wall) => self.start_fetch(slot, false, NONE),
-            _ => NONE,
-        }
-    }
-
     /// The query function took the signal it was offered.
     pub(crate) fn signal_taken(&mut self, slot: u32, id: u32) {
         if self.fetch_mut(slot, id).is_some()
