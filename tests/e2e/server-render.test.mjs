@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 
 const child = fileURLToPath(new URL('lib/render-many.mjs', import.meta.url));
 
-// What 9,900 renders may add: 2 MiB is 212 bytes each, less than one empty client.
-const HEAP_MARGIN = 2 * 1024 * 1024;
+// What 9,900 renders may add: 1 MiB is 106 bytes each, far less than one empty client.
+const HEAP_MARGIN = 1024 * 1024;
 // WebAssembly memory counts as external. It grows by pages of 64 KiB and never shrinks, so two pages are the noise.
 const EXTERNAL_MARGIN = 2 * 64 * 1024;
 

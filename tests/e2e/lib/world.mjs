@@ -78,6 +78,15 @@ export async function setStatus(row, status) {
   await row.page().getByRole('menuitemradio', { name: status }).click();
 }
 
-/** True once the locator is there, whatever it takes within Playwright's own patience. */
+/** The answer to the next read of a list of payments; one that is asked for twice has been by then. */
+export const paymentsRead = (page) =>
+  page.waitForResponse(
+    (response) => response.request().method() === 'GET' && response.url().includes('/api/deals/payments/?'),
+  );
+
+/** Waits until what the page shows is painted and the effects of it, such as a fetch, have run. */
+export const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 export const shown = (locator) => locator.waitFor();
 export const gone = (locator) => locator.waitFor({ state: 'detached' });

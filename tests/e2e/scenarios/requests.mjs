@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loaded, openPage, rowsOf, setStatus, shown, world } from '../lib/world.mjs';
+import { loaded, openPage, painted, paymentsRead, rowsOf, setStatus, world } from '../lib/world.mjs';
 
 /** Each page with the sign that it is complete and what it may ask for. */
 const pages = [
@@ -30,18 +30,20 @@ describe('requests', () => {
     await loaded(page, 'clients');
     await page.getByRole('link', { name: 'Payments' }).click();
     await loaded(page, 'payments');
+    const asked = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
     await page.getByRole('link', { name: 'Clients' }).click();
     await loaded(page, 'clients');
-    await page.waitForLoadState('networkidle');
-    assert.deepEqual(await world.server.requests(), { 'GET /api/clients/': 1, 'GET /api/deals/payments/': 1 });
+    await painted(page);
+    assert.deepEqual(asked, []);
   });
 
   test('a write refetches what is on screen, once', async (t) => {
     const page = await openPage(t, '/payments');
     await loaded(page, 'payments');
+    const refetched = paymentsRead(page);
     await setStatus(rowsOf(page).filter({ hasText: 'Pending' }).first(), 'Verified');
-    await shown(page.getByText(/Payment \d+ is now verified/));
-    await page.waitForLoadState('networkidle');
+    await refetched;
     assert.deepEqual(await world.server.requests(), {
       'GET /api/deals/payments/': 2,
       'PATCH /api/deals/payments/{id}/': 1,
