@@ -32,12 +32,13 @@ export function ListToolbar({ spec, list }: { spec: ListSpec; list: ListUrl }) {
         />
         <Button className="md:hidden" aria-expanded={open} aria-controls={panelId} onClick={() => setOpen(!open)}>
           <SlidersHorizontal aria-hidden />
-          Filters{active > 0 && ` (${active})`}
+          {spec.filters.length > 0 ? 'Filters' : 'Order'}
+          {active > 0 && ` (${active})`}
         </Button>
       </div>
       <div
         id={panelId}
-        className={cn('grid-cols-2 gap-3 md:grid md:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]', open ? 'grid' : 'hidden')}
+        className={cn('grid-cols-2 gap-3 md:grid md:grid-cols-[repeat(auto-fill,minmax(9rem,1fr))]', open ? 'grid' : 'hidden')}
       >
         {spec.filters.map((filter) => (
           <LabelledSelect

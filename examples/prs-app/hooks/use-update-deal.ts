@@ -38,7 +38,9 @@ export function useUpdateDeal({ onInvalid }: Options = {}) {
       const current = error.current as Deal | undefined;
       if (current) writeDeal(client, edit.id, current);
       if (error.isInvalid && onInvalid) return onInvalid(error, edit);
-      reportFailure(error, 'this deal', () => mutation.mutate({ ...edit, version: current?.version ?? edit.version }));
+      reportFailure(error, `deal ${edit.id}`, () =>
+        mutation.mutate({ ...edit, version: current?.version ?? edit.version }),
+      );
     },
     onSuccess: (deal) => {
       writeDeal(client, deal.id, deal);

@@ -33,7 +33,7 @@ export function useUpdatePayment() {
       if (before) restoreSnapshot(client, before);
       const current = error.current as Payment | undefined;
       if (current) writePayment(client, edit.id, current);
-      reportFailure(error, 'this payment', () =>
+      reportFailure(error, `payment ${edit.id}`, () =>
         mutation.mutate({ ...edit, version: current?.version ?? edit.version }),
       );
     },

@@ -26,7 +26,7 @@ const states = {
       await loaded(page, 'payments');
       await world.server.switches({ next_status: [503] });
       await setStatus(rowsOf(page).first(), 'Rejected');
-      await page.getByText('Could not save this payment').waitFor();
+      await page.getByText(/^Could not save payment/).waitFor();
     },
   ],
 };

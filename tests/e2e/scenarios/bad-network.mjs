@@ -34,7 +34,7 @@ describe('a bad network', () => {
     const title = await rowsOf(page).first().getByRole('cell').first().textContent();
     await page.route('**/api/deals/payments/*/', (route) => route.abort('internetdisconnected'));
     await setStatus(rowsOf(page).first(), 'Verified');
-    await shown(page.getByText('Could not save this payment'));
+    await shown(page.getByText(`Could not save ${title.toLowerCase()}`));
     await shown(rowsOf(page).first().getByRole('button', { name: /^Pending: change/ }));
     await page.unroute('**/api/deals/payments/*/');
     await page.getByRole('button', { name: 'Retry' }).click();

@@ -82,7 +82,7 @@ describe('editing a deal', () => {
     await shown(heading(page, 'Not to be'));
     assert.deepEqual(answers, []);
 
-    await shown(page.getByText('Could not save this deal'));
+    await shown(page.getByText('Could not save deal 8'));
     await shown(page.getByText('Made to fail by /__test__/switches. Your change was taken back.'));
     await shown(heading(page, before.deal_name));
     assert.deepEqual(answers, [503]);
@@ -129,7 +129,7 @@ describe('editing a deal', () => {
     await world.server.patch(PATH, { deal_name: 'Theirs', deal_remarks: 'Their remark' });
     await page.getByLabel('Name').fill('Ours');
     await page.getByRole('button', { name: 'Save' }).click();
-    await shown(page.getByText('Somebody else changed this deal first'));
+    await shown(page.getByText('Somebody else changed deal 8 first'));
     await shown(heading(page, 'Theirs'));
     await shown(page.getByText('Their remark'));
 

@@ -47,9 +47,10 @@ describe('payments', () => {
   test('a refused status goes back to what it was', async (t) => {
     const page = await openPage(t, '/payments?status=pending');
     await loaded(page, 'payments');
+    const title = await rowsOf(page).first().getByRole('cell').first().textContent();
     await world.server.switches({ next_status: [409] });
     await setStatus(rowsOf(page).first(), 'Rejected');
-    await shown(page.getByText('Somebody else changed this payment first'));
+    await shown(page.getByText(`Somebody else changed ${title.toLowerCase()} first`));
     await shown(rowsOf(page).first().getByRole('button', { name: /^Pending: change/ }));
   });
 
