@@ -1,7 +1,7 @@
 // node tests/package/run.mjs [FILE...] : installs the tarball that scripts/build packed, as an app would, and runs the matrix (or the files
 // named). Needs scripts/setup (npm ci here, browsers) and scripts/build.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
@@ -12,6 +12,8 @@ if (!tarball || !existsSync(join(here, 'node_modules/.package-lock.json'))) {
   process.exit(1);
 }
 
+// Away with it first: npm would keep what an earlier tarball of the same version has left.
+rmSync(join(here, 'node_modules/querycache'), { recursive: true, force: true });
 execFileSync('npm', ['install', '--no-save', '--silent', join(pkg, tarball)], { cwd: here, stdio: 'inherit' });
 // The second React is a workspace with packages of its own, the package under test among them.
 execFileSync(join(here, '../../scripts/lib/install-package'), [join(here, 'react-18')], { stdio: 'inherit' });
