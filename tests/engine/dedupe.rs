@@ -2,8 +2,7 @@
 
 use crate::world::{Answer, OBSERVER, World};
 use querycache::engine::effect::Outcome;
-use querycache::engine::event::Event;
-use querycache::engine::query::{FetchStatus, StaleTime, Status};
+use querycache::engine::query::{FetchStatus, Status};
 
 #[test]
 fn two_callers_share_one_fetch() {
