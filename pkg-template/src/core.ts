@@ -1,6 +1,14 @@
 /** What both entry points export. */
 export { CancelledError, isCancelledError, QueryCacheError, type ErrorCode } from './errors.js'
-export * from './hydration.js'
+export {
+  defaultShouldDehydrateQuery,
+  dehydrate,
+  hydrate,
+  type DehydratedQuery,
+  type DehydratedState,
+  type DehydrateOptions,
+  type HydrateOptions,
+} from './hydration.js'
 export { hashKey } from './keys/text.js'
 export { partialMatchKey } from './keys/partialMatch.js'
 export { focusManager } from './managers/focusManager.js'
