@@ -6,9 +6,8 @@
  * - `not_initialised`: `querycache/slim` was used before its `init()` resolved.
  * - `invalid_key`: a query key is not an array, is nested deeper than 64 levels (or holds itself), or holds a BigInt.
  * - `invalid_option`: an option has a value that it cannot have; the message names the option.
- * - `destroyed`: the client was used after `destroy()`.
  */
-export type ErrorCode = 'wasm_unavailable' | 'not_initialised' | 'invalid_key' | 'invalid_option' | 'destroyed'
+export type ErrorCode = 'wasm_unavailable' | 'not_initialised' | 'invalid_key' | 'invalid_option'
 
 /** Every error that this package throws itself, but for `CancelledError`. */
 export class QueryCacheError extends Error {

@@ -6,7 +6,6 @@ import { focusManager } from './managers/focusManager.js'
 import { notifyManager } from './managers/notifyManager.js'
 import { onlineManager } from './managers/onlineManager.js'
 import { MutationCache } from './mutationCache.js'
-import type { Query } from './query.js'
 import { QueryCache } from './queryCache.js'
 import type {
   CancelOptions,
@@ -272,5 +271,3 @@ export class QueryClient {
     return this.#defaults.mutation(options)
   }
 }
-
-export type AnyQuery = Query<any, any, any, any>

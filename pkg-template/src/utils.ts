@@ -1,6 +1,5 @@
 /** Small helpers that TanStack exports too. */
-import { keyText } from './keys/text.js'
-import type { QueryKey, Updater } from './types.js'
+import type { Updater } from './types.js'
 
 /** As `queryFn`: the query is disabled, and its data type is still known. */
 export const skipToken: unique symbol = Symbol('skipToken')
@@ -31,11 +30,6 @@ export function shallowEqualObjects(a: object, b: object | undefined): boolean {
     if ((a as Record<string, unknown>)[name] !== (b as Record<string, unknown>)[name]) return false
   }
   return true
-}
-
-/** Whether `key` is an array that the engine can take; throws `invalid_key` otherwise. */
-export function checkKey(key: QueryKey): void {
-  keyText(key)
 }
 
 /** What a listener of the app's throws is reported as uncaught, and stops nobody else. */
