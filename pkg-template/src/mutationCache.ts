@@ -9,7 +9,6 @@ import { Mutation, type MutationAction } from './mutation.js'
 import type { MutationObserver } from './mutationObserver.js'
 import type { QueryClient } from './queryClient.js'
 import type { DefaultError, MutationFilters, MutationFunctionContext, MutationOptions } from './types.js'
-import { reportUncaught } from './utils.js'
 
 type AnyMutation = Mutation<any, any, any, any>
 type AnyObserver = MutationObserver<any, any, any, any>
@@ -108,15 +107,7 @@ export class MutationCache extends Subscribable<(event: MutationCacheNotifyEvent
   /** @internal */
   notify(event: MutationCacheNotifyEvent): void {
     if (!this.hasListeners()) return
-    notifyManager.batch(() => {
-      for (const listener of this.listeners) {
-        try {
-          listener(event)
-        } catch (error) {
-          reportUncaught(error)
-        }
-      }
-    })
+    notifyManager.batch(() => this.tell(event))
   }
 }
 

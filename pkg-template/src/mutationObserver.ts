@@ -68,7 +68,7 @@ export class MutationObserver<TData = unknown, TError = DefaultError, TVariables
     this.#mutation?.removeObserver(this)
     this.#mutation = undefined
     this.#updateResult()
-    this.#tell()
+    this.tell(this.#result)
   }
 
   /** Starts a mutation; resolves with its data. The callbacks run while somebody listens and no later one was started. */
@@ -85,7 +85,7 @@ export class MutationObserver<TData = unknown, TError = DefaultError, TVariables
     this.#updateResult()
     notifyManager.batch(() => {
       this.#callBack(action)
-      this.#tell()
+      this.tell(this.#result)
     })
   }
 
@@ -110,10 +110,6 @@ export class MutationObserver<TData = unknown, TError = DefaultError, TVariables
     if (action.type === 'success') attempt(() => callbacks.onSuccess?.(data as TData, variables as TVariables, made, context))
     else attempt(() => callbacks.onError?.(error as TError, variables as TVariables, made, context))
     attempt(() => callbacks.onSettled?.(data, error, variables as TVariables, made, context))
-  }
-
-  #tell(): void {
-    for (const listener of this.listeners) attempt(() => listener(this.#result))
   }
 }
 

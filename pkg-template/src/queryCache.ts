@@ -9,7 +9,7 @@ import { Subscribable } from './managers/subscribable.js'
 import { notifyManager } from './managers/notifyManager.js'
 import { Query } from './query.js'
 import { QueryCacheError } from './errors.js'
-import { reportUncaught, skipToken } from './utils.js'
+import { skipToken } from './utils.js'
 import type { QueryClient } from './queryClient.js'
 import type { QueryObserver } from './queryObserver.js'
 import type { DefaultError, QueryFilters, QueryKey, QueryOptions } from './types.js'
@@ -173,15 +173,7 @@ export class QueryCache extends Subscribable<Listener> implements CoreListener {
   /** @internal */
   notify(event: QueryCacheNotifyEvent): void {
     if (!this.hasListeners()) return
-    notifyManager.batch(() => {
-      for (const listener of this.listeners) {
-        try {
-          listener(event)
-        } catch (error) {
-          reportUncaught(error)
-        }
-      }
-    })
+    notifyManager.batch(() => this.tell(event))
   }
 
   /** @internal */

@@ -21,7 +21,7 @@ import type { Query } from './query.js'
 import type { QueryClient } from './queryClient.js'
 import { Selection } from './queryObserver/selection.js'
 import type { DefaultError, DefaultedQueryObserverOptions, QueryKey, QueryObserverOptions, QueryObserverResult, RefetchOptions } from './types.js'
-import { noop, reportUncaught, shallowEqualObjects } from './utils.js'
+import { noop, shallowEqualObjects } from './utils.js'
 
 type Listener<TData, TError> = (result: QueryObserverResult<TData, TError>) => void
 type AnyQuery = Query<any, any, any, any>
@@ -135,10 +135,10 @@ export class QueryObserver<
       this.#bindTo(query)
     }
     query.setOptions(options)
-    this.#tell(stale, bits, switched)
+    this.#tellEngine(stale, bits, switched)
   }
 
-  #tell(stale: number, bits: number, switched: boolean): void {
+  #tellEngine(stale: number, bits: number, switched: boolean): void {
     this.#stale = stale
     this.#bits = bits
     if (!this.hasListeners()) return
@@ -194,21 +194,13 @@ export class QueryObserver<
   /** Recomputes the result and tells the listeners if it changed. */
   updateResult(): void {
     if (this.#dynamic && this.#id !== NONE) {
-      this.#tell(observerStale(this.options, this.#query), observerBits(this.options, this.#query), false)
+      this.#tellEngine(observerStale(this.options, this.#query), observerBits(this.options, this.#query), false)
     }
     const before = this.#result
     const next = this.#createResult(this.#query, this.options as AnyOptions, false)
     if (before && shallowEqualObjects(next, before)) return
     this.#result = next
-    if (this.#isWorthTelling(next, before)) {
-      for (const listener of this.listeners) {
-        try {
-          listener(next)
-        } catch (error) {
-          reportUncaught(error)
-        }
-      }
-    }
+    if (this.#isWorthTelling(next, before)) this.tell(next)
     this.#client.getQueryCache().notify({ type: 'observerResultsUpdated', query: this.#query })
   }
 

@@ -34,19 +34,18 @@ export abstract class Environment extends Subscribable<(value: boolean) => void>
     this.#stop?.()
     this.#stop = listen((value) => {
       if (typeof value === 'boolean') this.change(value)
-      else this.tell()
+      else this.tellValue()
     })
   }
 
   protected change(value: boolean | undefined): void {
     if (this.#value === value) return
     this.#value = value
-    this.tell()
+    this.tellValue()
   }
 
-  protected tell(): void {
-    const value = this.value()
-    for (const listener of this.listeners) listener(value)
+  protected tellValue(): void {
+    this.tell(this.value())
   }
 
   protected abstract value(): boolean

@@ -19,7 +19,7 @@ export class FocusManager extends Environment {
   }
 
   onFocus(): void {
-    this.tell()
+    this.tellValue()
   }
 
   isFocused(): boolean {

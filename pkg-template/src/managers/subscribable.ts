@@ -1,7 +1,9 @@
+import { reportUncaught } from '../utils.js'
+
 const NOBODY: never[] = []
 
 /** Listeners. The list is replaced, never changed, so that whoever goes through it is not disturbed. */
-export class Subscribable<TListener extends Function> {
+export class Subscribable<TListener extends (...args: any[]) => void> {
   protected listeners: readonly TListener[] = NOBODY
 
   /** Listens until the returned function is called. A listener that listens already is not called twice. */
@@ -17,6 +19,17 @@ export class Subscribable<TListener extends Function> {
 
   hasListeners(): boolean {
     return this.listeners.length > 0
+  }
+
+  /** Calls every listener. What one throws is reported as uncaught and keeps nobody else from hearing. */
+  protected tell(...args: Parameters<TListener>): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(...args)
+      } catch (error) {
+        reportUncaught(error)
+      }
+    }
   }
 
   protected onSubscribe(): void {}
