@@ -12,6 +12,7 @@ import {
   NONE,
   STALE,
   STATUS,
+  VERSION,
   WOULD_FETCH_ON_CHANGE,
   WOULD_FETCH_ON_MOUNT,
 } from './engine/codes.js'
@@ -162,7 +163,7 @@ export class QueryObserver<
     core.engine.read(query.slot)
     this.#dataUpdatesBefore = core.state(DATA_UPDATES)
     this.#errorUpdatesBefore = core.state(ERROR_UPDATES)
-    this.#boundVersion = core.engine.version(query.slot)
+    this.#boundVersion = core.state(VERSION)
   }
 
   getCurrentQuery(): Query<TQueryFnData, TError, TQueryData, TKey> {

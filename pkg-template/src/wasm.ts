@@ -53,7 +53,8 @@ let floats = new Float64Array(0)
 
 /** The engine's memory as floating point numbers; index by address / 8. */
 export function floatMemory(): Float64Array {
-  if (floats.buffer !== memory!.buffer) floats = new Float64Array(memory!.buffer)
+  // memory that grew leaves an empty view behind; asking the memory for its buffer costs more than a read does
+  if (floats.length === 0) floats = new Float64Array(memory!.buffer)
   return floats
 }
 

@@ -49,6 +49,7 @@ export const ERROR_UPDATED_AT = 1
 export const DATA_UPDATES = 2
 export const ERROR_UPDATES = 3
 export const FAILURES = 4
+export const VERSION = 5
 
 /** Bits of what an observer asks for. */
 export const ENABLED = 1
