@@ -41,14 +41,17 @@ export interface QueryFunctionContext<TKey extends QueryKey = QueryKey> {
   meta: QueryMeta | undefined
 }
 
-export type QueryFunction<T = unknown, TKey extends QueryKey = QueryKey> = (context: QueryFunctionContext<TKey>) => T | Promise<T>
+/** A function whose argument may be given more or less exactly: options with a tagged key are options with that key. */
+type Lenient<TArgs extends unknown[], TResult> = { call(...args: TArgs): TResult }['call']
+
+export type QueryFunction<T = unknown, TKey extends QueryKey = QueryKey> = Lenient<[context: QueryFunctionContext<TKey>], T | Promise<T>>
 
 export type RetryValue<TError> = boolean | number | ((failureCount: number, error: TError) => boolean)
 export type RetryDelayValue<TError> = number | ((failureCount: number, error: TError) => number)
 
 /** Milliseconds for which data counts as fresh; `'static'`: always, even when invalidated. */
 export type StaleTime = number | 'static'
-type OrFrom<TQuery, T> = T | ((query: TQuery) => T)
+type OrFrom<TQuery, T> = T | Lenient<[query: TQuery], T>
 
 export interface QueryOptions<TQueryFnData = unknown, TError = DefaultError, TData = TQueryFnData, TKey extends QueryKey = QueryKey> {
   queryKey?: TKey
@@ -97,11 +100,11 @@ export interface QueryObserverOptions<
   /** Shown while there is no data; never stored. */
   placeholderData?:
     | (TQueryData extends Function ? never : TQueryData)
-    | ((previousData: TQueryData | undefined, previousQuery: Query<TQueryFnData, TError, TQueryData, TKey> | undefined) => TQueryData | undefined)
+    | Lenient<[previousData: TQueryData | undefined, previousQuery: Query<TQueryFnData, TError, TQueryData, TKey> | undefined], TQueryData | undefined>
   /** Which fields' changes are told. Default: in React the fields that were read, else all. */
   notifyOnChangeProps?: readonly (keyof QueryObserverResult)[] | 'all' | (() => readonly (keyof QueryObserverResult)[] | 'all' | undefined)
   /** Whether an error is thrown while rendering. Default false. */
-  throwOnError?: boolean | ((error: TError, query: Query<TQueryFnData, TError, TQueryData, TKey>) => boolean)
+  throwOnError?: boolean | Lenient<[error: TError, query: Query<TQueryFnData, TError, TQueryData, TKey>], boolean>
 }
 
 /** Options after the client's defaults were applied. */
