@@ -158,15 +158,24 @@ export interface QueryObserverPendingResult<TData = unknown, TError = DefaultErr
   isLoadingError: false
   isRefetchError: false
 }
-export interface QueryObserverErrorResult<TData = unknown, TError = DefaultError> extends ResultBase<TData, TError> {
-  data: TData | undefined
+interface ErrorResult<TError> {
   error: TError
   status: 'error'
   isPending: false
   isError: true
   isSuccess: false
-  isLoadingError: boolean
-  isRefetchError: boolean
+}
+/** The first load failed: there is no data. */
+export interface QueryObserverLoadingErrorResult<TData = unknown, TError = DefaultError> extends ResultBase<TData, TError>, ErrorResult<TError> {
+  data: undefined
+  isLoadingError: true
+  isRefetchError: false
+}
+/** A refetch failed: the data from before is still there. */
+export interface QueryObserverRefetchErrorResult<TData = unknown, TError = DefaultError> extends ResultBase<TData, TError>, ErrorResult<TError> {
+  data: TData
+  isLoadingError: false
+  isRefetchError: true
 }
 export interface QueryObserverSuccessResult<TData = unknown, TError = DefaultError> extends ResultBase<TData, TError> {
   data: TData
@@ -179,13 +188,11 @@ export interface QueryObserverSuccessResult<TData = unknown, TError = DefaultErr
   isRefetchError: false
 }
 /** A result that always has data. */
-export type DefinedQueryObserverResult<TData = unknown, TError = DefaultError> =
-  | QueryObserverSuccessResult<TData, TError>
-  | (QueryObserverErrorResult<TData, TError> & { data: TData })
+export type DefinedQueryObserverResult<TData = unknown, TError = DefaultError> = QueryObserverSuccessResult<TData, TError> | QueryObserverRefetchErrorResult<TData, TError>
 export type QueryObserverResult<TData = unknown, TError = DefaultError> =
   | QueryObserverPendingResult<TData, TError>
-  | QueryObserverErrorResult<TData, TError>
-  | QueryObserverSuccessResult<TData, TError>
+  | QueryObserverLoadingErrorResult<TData, TError>
+  | DefinedQueryObserverResult<TData, TError>
 
 export interface FetchQueryOptions<TQueryFnData = unknown, TError = DefaultError, TData = TQueryFnData, TKey extends QueryKey = QueryKey>
   extends QueryOptions<TQueryFnData, TError, TData, TKey> {
