@@ -33,8 +33,11 @@ describe('payments', () => {
     const button = page.getByRole('button', { name: `change the status of payment ${payment.id}` });
     await button.focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitemradio', { name: 'Pending' }).waitFor();
+    // The focus comes to the menu a moment after it is shown; a key before that would go to the button.
+    const focused = page.locator('[role="menuitemradio"]:focus');
+    await shown(focused.filter({ hasText: 'Pending' }));
     await page.keyboard.press('End');
+    await shown(focused.filter({ hasText: 'Rejected' }));
     await page.keyboard.press('Enter');
     await shown(page.getByRole('button', { name: `Rejected: change the status of payment ${payment.id}` }));
     await shown(page.getByText(`Payment ${payment.id} is now rejected`));
