@@ -17,7 +17,7 @@ import {
   WOULD_FETCH_ON_MOUNT,
 } from './engine/codes.js'
 import { delayNumber, isDynamic, networkNumber, observerBits, observerStale, retryNumber } from './engine/options.js'
-import { Subscribable } from './managers/subscribable.js'
+import { NOBODY, Subscribable } from './managers/subscribable.js'
 import type { Query } from './query.js'
 import type { QueryClient } from './queryClient.js'
 import { Selection } from './queryObserver/selection.js'
@@ -70,10 +70,11 @@ export class QueryObserver<
     if (this.listeners.length !== 1) return
     if (this.#query.slot === NONE) this.#bind()
     const core = this.#core
+    const wall = core.wall()
     const changed = core.engine.version(this.#query.slot) !== this.#boundVersion
-    if (this.#result === undefined && !changed) this.#result = this.#createResult(this.#query, this.options as AnyOptions, false)
+    if (this.#result === undefined && !changed) this.#result = this.#createResult(this.#query, this.options as AnyOptions, false, wall)
     this.#query.addObserver(this)
-    this.#mount(false)
+    this.#mount(wall, false)
     core.flush()
     if (changed) this.updateResult()
   }
@@ -82,11 +83,11 @@ export class QueryObserver<
     if (!this.hasListeners()) this.destroy()
   }
 
-  #mount(switched: boolean): void {
+  #mount(wall: number, switched: boolean): void {
     const { engine, observers } = this.#core
     const { retry, retryDelay, networkMode } = this.options
     this.#id = engine.observerMounted(
-      this.#core.wall(),
+      wall,
       this.#query.slot,
       this.#stale,
       this.#bits,
@@ -100,7 +101,7 @@ export class QueryObserver<
 
   /** Stops watching, whoever still listens. */
   destroy(): void {
-    this.listeners = []
+    this.listeners = NOBODY
     this.#leave()
   }
 
@@ -145,7 +146,7 @@ export class QueryObserver<
     if (!this.hasListeners()) return
     if (switched) {
       this.#query.addObserver(this)
-      this.#mount(true)
+      this.#mount(this.#core.wall(), true)
       return
     }
     const { retry, retryDelay, networkMode } = this.options
@@ -239,12 +240,12 @@ export class QueryObserver<
     ;(this.#tracked ??= new Set()).add(name)
   }
 
-  #createResult(query: AnyQuery, options: AnyOptions, optimistic: boolean): QueryObserverResult<TData, TError> {
+  #createResult(query: AnyQuery, options: AnyOptions, optimistic: boolean, wall = this.#core.wall()): QueryObserverResult<TData, TError> {
     const core = this.#core
     const own = options === this.options && query === this.#query
     const stale = own && !this.#dynamic ? this.#stale : observerStale(options, query)
     const asked = own && !this.#dynamic ? this.#bits : observerBits(options, query)
-    const bits = core.engine.readFor(core.wall(), query.slot, stale, asked)
+    const bits = core.engine.readFor(wall, query.slot, stale, asked)
     const dataUpdatedAt = core.state(DATA_UPDATED_AT)
     const dataUpdates = core.state(DATA_UPDATES)
     const errorUpdates = core.state(ERROR_UPDATES)
@@ -273,7 +274,7 @@ export class QueryObserver<
         status = 'error'
         error = shown.error as TError
         isPlaceholderData = false
-        errorUpdatedAt = this.#result?.error === error ? this.#result.errorUpdatedAt : core.wall()
+        errorUpdatedAt = this.#result?.error === error ? this.#result.errorUpdatedAt : wall
       }
     }
     const switched = query !== this.#query

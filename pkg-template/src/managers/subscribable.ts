@@ -1,6 +1,7 @@
 import { reportUncaught } from '../utils.js'
 
-const NOBODY: never[] = []
+/** No listener. */
+export const NOBODY: never[] = []
 
 /** Listeners. The list is replaced, never changed, so that whoever goes through it is not disturbed. */
 export class Subscribable<TListener extends (...args: any[]) => void> {

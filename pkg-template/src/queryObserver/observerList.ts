@@ -10,7 +10,9 @@ export class ObserverList<T extends Placed> {
 
   add(item: T): void {
     item.place = this.#items.length
-    this.#items.push(item)
+    // most queries have one observer: pushing into an empty list would make room for seventeen
+    if (item.place === 0) this.#items = [item]
+    else this.#items.push(item)
     this.size++
   }
 
