@@ -57,6 +57,20 @@ fn turning_stale_notifies_once() {
 }
 
 #[test]
+fn a_change_of_options_between_turning_stale_and_its_notice_keeps_the_notice() {
+    let mut world = World::new();
+    let deals = world.query(r#"["deals"]"#);
+    world.watch(deals, stale_after(1000.0));
+    let other = world.watch(deals, stale_after(5000.0));
+    world.drive();
+    let before = world.notified(deals);
+    world.pass(1000.0);
+    world.tell(Event::ObserverChanged { observer: other, options: stale_after(6000.0) });
+    world.run_for(10.0);
+    assert_eq!(world.notified(deals), before + 1);
+}
+
+#[test]
 fn each_stale_time_has_its_moment() {
     let mut world = World::new();
     let deals = world.query(r#"["deals"]"#);

@@ -111,7 +111,13 @@ impl Engine {
         let Some(query) = self.queries.get(slot) else { return };
         let wall = self.now.wall;
         let at = |observer: &Observer| match observer.options.stale_time {
-            StaleTime::Millis(ms) if observer.options.enabled && !query.is_stale(observer.options.stale_time, wall) => query.data_updated_at + ms + EARLY,
+            StaleTime::Millis(ms) if observer.options.enabled => {
+                let at = query.data_updated_at + ms + EARLY;
+                let fresh = !query.is_stale(observer.options.stale_time, wall);
+                // stale for less than EARLY: the notice is still to come
+                let turning = at > wall && at == query.stale_at;
+                if fresh || turning { at } else { f64::INFINITY }
+            }
             _ => f64::INFINITY,
         };
         let stale_at = match only {
