@@ -55,10 +55,8 @@ export function hydrate(client: QueryClient, dehydrated: unknown, options: Hydra
     if (!Array.isArray(queryKey) || typeof state !== 'object' || state === null) continue
     const data: unknown = state.data === undefined || !options.defaultOptions?.deserializeData ? state.data : options.defaultOptions.deserializeData(state.data)
     const found = cache.lookUp(queryKey)
-    const newer = !found || state.dataUpdatedAt > found.state.dataUpdatedAt
-    if (!newer) continue
     const query = found ?? cache.build(client, client.defaultQueryOptions({ ...options.defaultOptions?.queries, queryKey, ...(meta && { meta }) }))
-    query.setState({ ...state, data, status: data === undefined ? state.status : 'success', fetchStatus: query.state.fetchStatus })
+    query.restoreState({ ...state, data, status: data === undefined ? state.status : 'success' }, found !== undefined)
   }
 }
 

@@ -154,12 +154,14 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
 
   /** Merges a foreign state, for devtools and stores. */
   setState(state: Partial<QueryState<TData, TError>>): void {
+    this.restoreState(state, false)
+  }
+
+  /** @internal Merges a foreign state, or only one whose data is newer. */
+  restoreState(state: Partial<QueryState<TData, TError>>, newer: boolean): void {
     const next = { ...this.state, ...state }
-    this.data = next.data
-    this.error = next.error
-    this.failureReason = next.fetchFailureReason
     const bits = STATUS.indexOf(next.status) | (next.data === undefined ? 0 : 4) | (next.isInvalidated ? 8 : 0)
-    this.#core.engine.stateRestored(
+    const taken = this.#core.engine.stateRestored(
       this.#core.wall(),
       this.slot,
       bits,
@@ -168,7 +170,13 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
       next.dataUpdateCount,
       next.errorUpdateCount,
       next.fetchFailureCount,
+      newer,
     )
+    if (taken) {
+      this.data = next.data
+      this.error = next.error
+      this.failureReason = next.fetchFailureReason
+    }
     this.#core.flush()
   }
 

@@ -41,7 +41,8 @@ impl QueryCache {
         self.pending()
     }
 
-    /// A state from elsewhere. `bits`: 0-1 status, 2 has data, 3 invalidated.
+    /// A state from elsewhere; with `newer` only if its data is newer. `bits`: 0-1 status, 2 has data, 3 invalidated. Whether
+    /// it was taken.
     #[wasm_bindgen(js_name = stateRestored)]
     #[allow(clippy::too_many_arguments, reason = "numbers cross one by one")]
     pub fn state_restored(
@@ -54,7 +55,8 @@ impl QueryCache {
         data_updates: u32,
         error_updates: u32,
         failures: u32,
-    ) {
+        newer: bool,
+    ) -> bool {
         let state = ForeignState {
             status: codes::status(bits & 3),
             has_data: bits & 4 != 0,
@@ -65,7 +67,7 @@ impl QueryCache {
             error_updates,
             failures,
         };
-        self.tell(wall, 0.0, Event::StateRestored { query, state });
+        self.accepted(wall, 0.0, Event::StateRestored { query, state, newer })
     }
 
     /// Reads a query's state. The numbers stand at `stateAt`: data updated at, error updated at, data updates, error

@@ -44,6 +44,8 @@ pub enum Event<'a> {
         query: u32,
         /// The state.
         state: ForeignState,
+        /// Only if its data is newer than what is there.
+        newer: bool,
     },
     /// An observer mounted on a query. Answers [`Reply::Made`].
     ObserverMounted {

@@ -197,7 +197,7 @@ impl Engine {
             Event::QueryConfigured { query, options } => self.configure(query, options),
             Event::DataOffered { query, updated_at } => return Reply::Accepted(self.initialise(query, updated_at)),
             Event::DataWritten { query, updated_at } => return Reply::Accepted(self.write(query, updated_at)),
-            Event::StateRestored { query, state } => return Reply::Accepted(self.adopt(query, state)),
+            Event::StateRestored { query, state, newer } => return Reply::Accepted(self.adopt(query, state, newer)),
             Event::ObserverMounted { query, options, switched } => return made(self.observe(query, options, switched)),
             Event::ObserverChanged { observer, options } => self.change_observer(observer, options),
             Event::ObserverLeft { observer } => self.unobserve(observer),

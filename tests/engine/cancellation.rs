@@ -82,6 +82,7 @@ fn data_that_came_from_elsewhere_during_a_fetch_survives_its_cancellation() {
                     error_updates: 0,
                     failures: 0,
                 },
+                newer: false,
             }
         };
         world.tell(event);

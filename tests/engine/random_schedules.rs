@@ -191,7 +191,7 @@ impl Chaos {
                 self.world.tell(event);
             }
             19 => {
-                let event = Event::StateRestored { query: self.query(), state: self.state() };
+                let event = Event::StateRestored { query: self.query(), state: self.state(), newer: false };
                 self.world.tell(event);
             }
             20 => {

@@ -1,7 +1,7 @@
 //! How old data may be.
 
 use crate::world::{Answer, OBSERVER, START, World};
-use querycache::engine::event::Event;
+use querycache::engine::event::{Event, Reply};
 use querycache::engine::query::lifecycle::ForeignState;
 use querycache::engine::query::{ObserverOptions, StaleTime, Status};
 
@@ -167,6 +167,7 @@ fn data_without_a_moment_is_stale() {
             error_updates: 0,
             failures: 0,
         },
+        newer: false,
     });
     world.watch(deals, stale_after(60_000.0));
     assert_eq!(world.requests(), 1);
@@ -184,4 +185,24 @@ fn a_longer_stale_time_asked_for_later_counts() {
     assert_eq!(world.notified(deals), before);
     world.run_for(2.0);
     assert_eq!(world.notified(deals), before + 1);
+}
+
+#[test]
+fn a_foreign_state_may_be_taken_only_if_it_is_newer() {
+    let mut world = World::new();
+    let deals = world.query(r#"["deals"]"#);
+    let state = |data_updated_at| ForeignState {
+        status: Status::Success,
+        has_data: true,
+        invalidated: false,
+        data_updated_at,
+        error_updated_at: 0.0,
+        data_updates: 1,
+        error_updates: 0,
+        failures: 0,
+    };
+    for (at, taken) in [(START, true), (START - 1.0, false), (START, false), (f64::NAN, false), (START + 1.0, true)] {
+        assert_eq!(world.tell(Event::StateRestored { query: deals, state: state(at), newer: true }), Reply::Accepted(taken), "{at}");
+    }
+    assert_eq!(world.state(deals).data_updated_at, START + 1.0);
 }

@@ -197,7 +197,7 @@ impl World {
                 self.values.insert(query, self.value);
                 self.initial.insert(query, self.value);
             }
-            Event::StateRestored { query, state } if state.has_data => {
+            Event::StateRestored { query, state, .. } if state.has_data => {
                 self.values.insert(query, self.value);
             }
             Event::StateRestored { query, .. } => {

@@ -156,11 +156,11 @@ impl Engine {
         true
     }
 
-    /// Takes over a foreign state. A fetch under way goes on.
-    pub(crate) fn adopt(&mut self, slot: u32, state: ForeignState) -> bool {
-        let Some(query) = self.queries.get_mut(slot).filter(|query| !query.removed) else {
-            return false;
-        };
+    /// Takes over a foreign state; with `newer` only if its data is newer than what is there. A fetch under way goes on.
+    /// Whether it was taken.
+    pub(crate) fn adopt(&mut self, slot: u32, state: ForeignState, newer: bool) -> bool {
+        let taken = |query: &&mut Query| !query.removed && (!newer || moment(state.data_updated_at) > query.data_updated_at);
+        let Some(query) = self.queries.get_mut(slot).filter(taken) else { return false };
         query.status = match state.status {
             // a state that contradicts itself is mended, not trusted
             Status::Success if !state.has_data => Status::Pending,
