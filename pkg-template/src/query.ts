@@ -191,8 +191,10 @@ export class Query<TQueryFnData = unknown, TError = DefaultError, TData = TQuery
     return promise
   }
 
+  /** Cancels the fetch under way. Unless `revert`, the cancellation is the query's error. */
   cancel(options?: CancelOptions): Promise<void> {
-    return this.#client.cancelQueries({ predicate: (query) => query === (this as unknown) }, options)
+    this.#act(() => this.#core.engine.cancelWanted(this.#core.wall(), options?.revert ?? false))
+    return Promise.resolve()
   }
 
   invalidate(): void {

@@ -132,18 +132,19 @@ export class QueryObserver<
     this.#dynamic = isDynamic(options)
     const [stale, bits] = [observerStale(options, query), observerBits(options, query)]
     const switched = query !== this.#query
+    const mounted = this.#id !== NONE
     if (switched) {
-      if (this.#id !== NONE) this.#leave()
+      if (mounted) this.#leave()
       this.#bindTo(query)
     }
     query.setOptions(options)
-    this.#tellEngine(stale, bits, switched)
+    this.#tellEngine(stale, bits, mounted, switched)
   }
 
-  #tellEngine(stale: number, bits: number, switched: boolean): void {
+  #tellEngine(stale: number, bits: number, mounted: boolean, switched: boolean): void {
     this.#stale = stale
     this.#bits = bits
-    if (!this.hasListeners()) return
+    if (!mounted) return
     if (switched) {
       this.#query.addObserver(this)
       this.#mount(this.#core.wall(), true)
@@ -196,7 +197,7 @@ export class QueryObserver<
   /** Recomputes the result and tells the listeners if it changed. */
   updateResult(): void {
     if (this.#dynamic && this.#id !== NONE) {
-      this.#tellEngine(observerStale(this.options, this.#query), observerBits(this.options, this.#query), false)
+      this.#tellEngine(observerStale(this.options, this.#query), observerBits(this.options, this.#query), true, false)
     }
     const before = this.#result
     const next = this.#createResult(this.#query, this.options as AnyOptions, false)

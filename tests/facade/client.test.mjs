@@ -1,7 +1,7 @@
 /** What the client promises beyond TanStack's behaviour, which differential.test.mjs compares. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { querycache } from './pkg.mjs'
+import { querycache, tanstack } from './pkg.mjs'
 
 const { QueryClient, QueryObserver, MutationObserver, CancelledError, QueryCacheError, onlineManager, replaceEqualDeep } = querycache
 
@@ -213,6 +213,45 @@ test('observers of a removed query keep what they show, and find the new query w
   assert.equal(data, shown + 1)
   assert.equal(client.getQueryData(['o']), data)
   stop()
+})
+
+test('an observer that subscribes after its query was removed is mounted once, and leaves nothing behind', () => {
+  const client = makeClient()
+  const observer = new QueryObserver(client, { queryKey: ['late'], staleTime: Infinity, enabled: false })
+  client.removeQueries()
+  const stop = observer.subscribe(() => {})
+  const query = client.getQueryCache().find({ queryKey: ['late'] })
+  assert.equal(query.getObserversCount(), 1)
+  stop()
+  assert.equal(query.getObserversCount(), 0)
+  assert.equal(client.getQueryCache().findAll({ type: 'active' }).length, 0)
+  assert.equal(query.isDisabled(), true)
+  // nobody watches it in the engine either: the engine counts such a query as never fetched, not as watched
+  client.setQueryData(['late'], 1)
+  assert.equal(query.isStale(), false)
+  client.invalidateQueries({ queryKey: ['late'] })
+  assert.equal(query.isStale(), true)
+})
+
+test('a query cancels its own fetch as TanStack does: without revert the cancellation is its error', async () => {
+  for (const library of [querycache, tanstack]) {
+    // TanStack times the removal of what was cleared while it fetched: not for five minutes here
+    const client = new library.QueryClient({ defaultOptions: { queries: { gcTime: 500 } } })
+    const [mine, other] = [['mine'], ['other']].map((queryKey) => client.fetchQuery({ queryKey, queryFn: () => new Promise(() => {}) }))
+    other.catch(() => {})
+    const query = client.getQueryCache().find({ queryKey: ['mine'] })
+    const cancelled = assert.rejects(mine, library.CancelledError)
+    await query.cancel()
+    await cancelled
+    assert.deepEqual([query.state.status, query.state.fetchStatus], ['error', 'idle'])
+    assert.ok(query.state.error instanceof library.CancelledError)
+    assert.equal(client.getQueryState(['other']).fetchStatus, 'fetching')
+    const again = query.fetch(undefined, {}).catch(() => {})
+    await query.cancel({ revert: true })
+    await again
+    assert.equal(query.state.fetchStatus, 'idle')
+    client.clear()
+  }
 })
 
 test('a query that was reset without observers is still collected', async () => {
